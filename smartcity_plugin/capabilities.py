@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Which libraries are there, whether they fit this QGIS, and what a user can do about it."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from functools import lru_cache
+from typing import Optional
+
+from . import paths
+from .model.problem import Problem
+
+ENGINE = ("numpy", "pandas", "scipy", "shapely", "yaml")
+CHARTS = ("matplotlib",)
+DOCUMENT = ("lxml", "docx")
+
+
+@lru_cache(maxsize=None)
+def problem_with(library: str) -> Optional[Problem]:
+    """Return why a library cannot be used, or None if it can."""
+    if library == "docx":
+        _offer_vendored()
+    try:
+        module = importlib.import_module(library)
+    except ImportError:
+        return Problem("library_missing", values={"library": library})
+    if library == "shapely" and not _shapely_is_sound(module):
+        return Problem("library_badly_bound", values={"library": library})
+    return None
+
+
+def problems(libraries: tuple[str, ...] = ENGINE) -> list[Problem]:
+    """Return what is wrong with several libraries."""
+    return [problem for problem in map(problem_with, libraries) if problem is not None]
+
+
+def _offer_vendored() -> None:
+    """Let the copies shipped in the zip be found, after any that are installed."""
+    if paths.VENDOR.is_dir() and str(paths.VENDOR) not in sys.path:
+        sys.path.append(str(paths.VENDOR))
+
+
+def _shapely_is_sound(shapely) -> bool:
+    """Return whether shapely is version 2 and runs on a GEOS that fits it.
+
+    A wheel whose bundled GEOS loses the symbol lookup against QGIS's own raises here; used further it would compute
+    wrongly and crash.
+    """
+    if not hasattr(shapely, "union_all"):
+        return False
+    try:
+        shapely.to_wkb(shapely.Point(1, 2))
+    except Exception:  # noqa: BLE001 - whatever a badly bound library raises
+        return False
+    return True

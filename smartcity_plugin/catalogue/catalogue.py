@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""All entries together, cross-checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .. import paths
+from ..model.indicator import Indicator, Role
+from ..model.problem import Problem
+from ..model.taxonomy import Term, UnitOfMeasure
+from ..model.text import Text
+from .entry import Entry
+from .indicators import read_indicators
+from .roles import read_roles
+from .vocabulary import Vocabulary, read_messages, read_vocabulary
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What the plugin knows about planning: vocabularies, roles, indicators, sentences for problems."""
+
+    vocabulary: Vocabulary
+    roles: dict[str, Role]
+    indicators: dict[str, Indicator]
+    messages: dict[str, tuple[Text, Text]]
+
+    @property
+    def sectors(self) -> dict[str, Term]:
+        """The fields of action, in the order of maps and chapters."""
+        return self.vocabulary.sectors
+
+    @property
+    def units(self) -> dict[str, UnitOfMeasure]:
+        """The units of measure by key."""
+        return self.vocabulary.units
+
+    def indicators_of(self, sector: str) -> list[Indicator]:
+        """Return the indicators of a sector in catalogue order."""
+        return [indicator for indicator in self.indicators.values() if indicator.sector == sector]
+
+    def waiting_for(self, role: str) -> list[Indicator]:
+        """Return the indicators that use a role."""
+        return [indicator for indicator in self.indicators.values() if role in indicator.roles()]
+
+    def sentence(self, problem: Problem, language: str) -> str:
+        """Return what the user reads: the problem and its remedy, in one line."""
+        message, hint = self.messages[problem.key]
+        values = {name: self._title(name, value, language) for name, value in problem.values.items()}
+        return " ".join(text.format(**values).in_language(language) for text in (message, hint))
+
+    def _title(self, name: str, value: Any, language: str) -> Any:
+        """Return the title of a role or indicator that a problem names by its id; other values as they are."""
+        known = {"role": self.roles, "layer": self.roles, "indicator": self.indicators}.get(name, {})
+        return known[value].title.in_language(language) if value in known else value
+
+
+@lru_cache(maxsize=4)
+def load_catalogue(folder: Path = paths.CATALOGUE) -> Catalogue:
+    """Read and cross-check the catalogue; raises CatalogueError naming file and key."""
+    vocabulary = read_vocabulary(Entry.from_file(folder / "vocabulary.yaml"))
+    roles = read_roles(Entry.from_file(folder / "roles.yaml"), vocabulary)
+    indicators: dict[str, Indicator] = {}
+    for path in sorted(folder.glob("indicators/*.yaml"), key=lambda path: list(vocabulary.sectors).index(path.stem)):
+        indicators.update(read_indicators(Entry.from_file(path), vocabulary, roles, sector=path.stem))
+    messages = read_messages(Entry.from_file(folder / "messages.yaml"))
+    return Catalogue(vocabulary, roles, indicators, messages)

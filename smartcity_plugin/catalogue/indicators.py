@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Reading of indicator entries."""
+
+from __future__ import annotations
+
+from typing import Union
+
+from ..model.indicator import (
+    Aggregation,
+    Band,
+    Direction,
+    Goalposts,
+    Indicator,
+    Input,
+    Parameter,
+    Role,
+    Status,
+    Threshold,
+)
+from .entry import Entry
+from .vocabulary import Vocabulary
+
+
+def read_indicators(
+    entry: Entry, vocabulary: Vocabulary, roles: dict[str, Role], sector: str
+) -> dict[str, Indicator]:
+    """Read one file of indicators, all of one sector."""
+    if sector not in vocabulary.sectors:
+        raise entry.fail(f"the file is named after '{sector}', which is no sector")
+    return {key: _indicator(key, sub, vocabulary, roles, sector) for key, sub in entry.items()}
+
+
+def _indicator(key: str, entry: Entry, vocabulary: Vocabulary, roles: dict[str, Role], sector: str) -> Indicator:
+    direction = entry.choice("direction", Direction)
+    goalposts, source, status = _goalposts(entry, direction)
+    indicator = Indicator(
+        id=key,
+        sector=sector,
+        title=entry.text("title"),
+        unit=entry.word("unit", vocabulary.units),
+        direction=direction,
+        dimensions=entry.words("dimensions", vocabulary.dimensions),
+        sdg=entry.words("sdg", vocabulary.sdgs),
+        charta=entry.words("charta", vocabulary.charta),
+        method=entry.take("method", str),
+        inputs=_inputs(entry.sub("inputs"), roles),
+        parameters={name: _parameter(sub, vocabulary) for name, sub in entry.sub("parameters", {}).items()},
+        aggregation=entry.choice("aggregation", Aggregation),
+        goalposts=goalposts,
+        goalposts_source=source,
+        goalposts_status=status,
+        thresholds=_thresholds(entry),
+        formula=entry.text("formula"),
+        report=entry.text("report"),
+        limits=entry.text("limits"),
+    )
+    entry.done()
+    if sum(threshold.target for threshold in indicator.thresholds) > 1:
+        raise entry.fail("more than one threshold is marked as target")
+    return indicator
+
+
+def _goalposts(entry: Entry, direction: Direction):
+    if direction is Direction.NEUTRAL:
+        return None, None, None
+    posts = entry.sub("goalposts")
+    scale: Union[Goalposts, Band]
+    if direction is Direction.BAND:
+        scale = Band(**{name: posts.number(name) for name in Band.__dataclass_fields__})
+        ordered = (scale.lower_zero, scale.lower_full, scale.upper_full, scale.upper_zero)
+        if list(ordered) != sorted(ordered):
+            raise posts.fail("the four values of a band must not fall")
+    else:
+        scale = Goalposts(posts.number("zero"), posts.number("full"))
+        if (scale.full > scale.zero) is not (direction is Direction.HIGHER):
+            raise posts.fail("'zero' and 'full' contradict the direction")
+    source, status = posts.text("source"), posts.choice("status", Status)
+    posts.done()
+    return scale, source, status
+
+
+def _inputs(entry: Entry, roles: dict[str, Role]) -> dict[str, Input]:
+    inputs = {}
+    for name in entry.take_keys():
+        value = entry.take(name, (str, dict))
+        if isinstance(value, str):
+            inputs[name] = Input((value,))
+        else:
+            sub = Entry(value, f"{entry.place}: {name}")
+            if sub.has("role"):
+                inputs[name] = Input((sub.take("role", str),), column=sub.take("field", str))
+            else:
+                inputs[name] = Input(sub.words("roles"), minimum=sub.take("minimum", int))
+            sub.done()
+        for role in inputs[name].roles:
+            if role not in roles:
+                raise entry.fail(f"'{role}' is no role")
+            column = inputs[name].column
+            if column and column not in {**roles[role].required, **roles[role].optional}:
+                raise entry.fail(f"role '{role}' has no field '{column}'")
+    return inputs
+
+
+def _parameter(entry: Entry, vocabulary: Vocabulary) -> Parameter:
+    parameter = Parameter(
+        value=entry.number("value"),
+        unit=entry.word("unit", vocabulary.units),
+        minimum=entry.number("min"),
+        maximum=entry.number("max"),
+        label=entry.text("label"),
+        source=entry.text("source"),
+        status=entry.choice("status", Status),
+    )
+    entry.done()
+    if not parameter.minimum <= parameter.value <= parameter.maximum:
+        raise entry.fail("the value lies outside min and max")
+    return parameter
+
+
+def _thresholds(entry: Entry) -> tuple[Threshold, ...]:
+    thresholds = []
+    for number, content in enumerate(entry.take("thresholds", list, []), start=1):
+        sub = Entry(content, f"{entry.place}: thresholds: {number}")
+        thresholds.append(
+            Threshold(
+                value=sub.number("value"),
+                label=sub.text("label"),
+                source=sub.text("source"),
+                status=sub.choice("status", Status),
+                target=sub.take("target", bool, False),
+            )
+        )
+        sub.done()
+    return tuple(thresholds)

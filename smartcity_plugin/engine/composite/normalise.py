@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Normalisation to scores from 0 (worst) to 100 (best); unknown values stay unknown."""
+
+from __future__ import annotations
+
+from typing import Union
+
+import numpy as np
+from scipy import stats
+
+from ...model.indicator import Band, Goalposts
+
+
+def score(values: np.ndarray, scale: Union[Goalposts, Band]) -> np.ndarray:
+    """Return the scores of values on the scale of their catalogue entry."""
+    if isinstance(scale, Band):
+        return band(values, scale.lower_zero, scale.lower_full, scale.upper_full, scale.upper_zero)
+    return goalposts(values, scale.zero, scale.full)
+
+
+def goalposts(values: np.ndarray, zero: float, full: float) -> np.ndarray:
+    """Return 0 at ``zero``, 100 at ``full``, linear between and clipped outside; ``zero`` may be the larger."""
+    return 100.0 * np.clip((np.asarray(values, dtype=float) - zero) / (full - zero), 0.0, 1.0)
+
+
+def band(
+    values: np.ndarray, lower_zero: float, lower_full: float, upper_full: float, upper_zero: float
+) -> np.ndarray:
+    """Return 100 from ``lower_full`` to ``upper_full``, falling linearly to 0 at ``lower_zero`` and ``upper_zero``."""
+    values = np.asarray(values, dtype=float)
+    scores = np.interp(values, [lower_zero, lower_full, upper_full, upper_zero], [0.0, 100.0, 100.0, 0.0])
+    return np.where(np.isnan(values), np.nan, scores)
+
+
+def minimum_maximum(values: np.ndarray) -> np.ndarray:
+    """Return 0 at the smallest and 100 at the largest value; NaN throughout if all are equal."""
+    values = np.asarray(values, dtype=float)
+    if not np.isfinite(values).any():
+        return np.full(values.shape, np.nan)
+    low, high = np.nanmin(values), np.nanmax(values)
+    return np.full(values.shape, np.nan) if high == low else 100.0 * (values - low) / (high - low)
+
+
+def z_score(values: np.ndarray) -> np.ndarray:
+    """Return (x − mean) / standard deviation of the population (ddof 0); NaN throughout if all are equal."""
+    values = np.asarray(values, dtype=float)
+    if not np.isfinite(values).any() or np.nanstd(values) == 0:
+        return np.full(values.shape, np.nan)
+    return (values - np.nanmean(values)) / np.nanstd(values)
+
+
+def rank(values: np.ndarray) -> np.ndarray:
+    """Return 100·(rank − 1)/(n − 1) over the known values, ties averaged; NaN throughout for fewer than two."""
+    values = np.asarray(values, dtype=float)
+    known = np.isfinite(values)
+    ranks = np.full(values.shape, np.nan)
+    if known.sum() > 1:
+        ranks[known] = 100.0 * (stats.rankdata(values[known]) - 1) / (known.sum() - 1)
+    return ranks

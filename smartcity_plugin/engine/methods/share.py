@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Shares and means of what the census or a street register counts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..geometry import measure_in_units
+from ..progress import Progress
+from ..table import GeoTable
+from ..values import Ratios, weighted
+from .registry import method
+
+NOT_PUBLIC_STREETS = frozenset(
+    "motorway motorway_link trunk trunk_link service track path footway cycleway steps bridleway".split()
+)
+"""OSM classes that are no public streets of a town: through traffic only, private access, or not for cars."""
+
+SLOW_BY_CLASS = frozenset(["living_street", "pedestrian"])
+
+BUILDING_CLASSES = {
+    "built_until_1918": 1919,
+    "built_1919_1948": 1949,
+    "built_1949_1978": 1979,
+    "built_1979_1986": 1987,
+    "built_1987_1990": 1991,
+    "built_1991_1995": 1996,
+    "built_1996_2000": 2001,
+    "built_2001_2004": 2005,
+    "built_2005_2008": 2009,
+    "built_from_2009": 10_000,
+}
+"""Year classes of the German census: field → first year after the class."""
+
+
+@method(level="cells")
+def census_mean(cells: GeoTable, values: GeoTable, weights: GeoTable, *, progress: Progress) -> Ratios:
+    """Return a census rate weighted with a count, per population cell.
+
+    ``values`` are census cells of any size with the column ``value``; a population cell inherits the one its centre
+    lies in. ``weights`` are the population cells with their count in the column ``value``.
+    """
+    inherited = np.full(len(cells), np.nan)
+    cell, census = shapely.STRtree(values.geometry).query(shapely.centroid(cells.geometry), predicate="within")
+    inherited[cell] = values.numbers("value")[census]
+    return weighted(inherited, weights.numbers("value"))
+
+
+@method(level="cells", factor=100.0)
+def buildings_before_share(cells: GeoTable, buildings: GeoTable, *, year: float, progress: Progress) -> Ratios:
+    """Return buildings built before a year and buildings of known year, per population cell.
+
+    Census cells are joined by ``cell_id``. Classes that secrecy suppressed are unknown: they leave both sums and
+    lower the coverage, which compares with ``buildings_total``.
+    """
+    counts = np.column_stack([buildings.numbers(name) for name in BUILDING_CLASSES])
+    old = np.array([end <= year for end in BUILDING_CLASSES.values()])
+    some = np.isfinite(counts).any(axis=1)
+    by_id = pd.DataFrame(
+        {
+            "numerator": np.where(some, np.nansum(counts[:, old], axis=1), np.nan),
+            "denominator": np.where(some, np.nansum(counts, axis=1), np.nan),
+            "expected": buildings.numbers("buildings_total"),
+        },
+        index=buildings.ids("cell_id"),
+    ).reindex(cells.ids("cell_id"))
+    return Ratios(*(by_id[name].to_numpy(dtype=float) for name in ("numerator", "denominator", "expected")))
+
+
+@method(level="units", factor=100.0)
+def slow_street_share(units: GeoTable, streets: GeoTable, *, maximum_speed: float, progress: Progress) -> Ratios:
+    """Return metres of slow public streets and of public streets with a known speed, per unit.
+
+    Slow are streets with a speed limit of at most ``maximum_speed`` km/h, living streets and pedestrian streets.
+    """
+    classes, speed = streets.words("class"), streets.numbers("speed_kmh")
+    public = ~np.isin(classes, list(NOT_PUBLIC_STREETS))
+    slow_class = np.isin(classes, list(SLOW_BY_CLASS))
+    known = public & (np.isfinite(speed) | slow_class)
+    slow = known & (slow_class | (np.nan_to_num(speed, nan=np.inf) <= maximum_speed))
+    sums = []
+    for number, chosen in enumerate((slow, known, public), start=1):
+        sums.append(measure_in_units(streets.geometry[chosen], units.geometry))
+        progress(number / 3)
+    return Ratios(*sums)

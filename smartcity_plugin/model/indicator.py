@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Indicators: what is measured, from which data, how it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Optional, Union
+
+from .text import Text
+
+
+class Direction(Enum):
+    """Which values are good. NEUTRAL indicators describe a place and are never scored."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    BAND = "band"
+    NEUTRAL = "neutral"
+
+
+class Aggregation(Enum):
+    """What the value of a planning unit means; always sum(numerator) / sum(denominator) but for DISTRIBUTION."""
+
+    POPULATION_SHARE = "population_share"
+    POPULATION_MEAN = "population_mean"
+    RATIO = "ratio"
+    DISTRIBUTION = "distribution"
+
+
+class Status(Enum):
+    """How well a number's source is known; printed wherever the number appears."""
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    TO_VERIFY = "to_verify"
+    PROJECT_DEFAULT = "project_default"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number of the method that a town may change.
+
+    ``unit`` is a key of the catalogue's units; ``source`` and ``status`` say where the default comes from.
+    """
+
+    value: float
+    unit: str
+    minimum: float
+    maximum: float
+    label: Text
+    source: Text
+    status: Status
+
+
+@dataclass(frozen=True)
+class Input:
+    """The data a method needs under one name: a role, one field of a role, or several roles.
+
+    Of several roles at least ``minimum`` must have data; the method is told which are missing.
+    """
+
+    roles: tuple[str, ...]
+    minimum: int = 1
+    column: Optional[str] = None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the method gets a dictionary role → data instead of a single table."""
+        return len(self.roles) > 1
+
+
+@dataclass(frozen=True)
+class Goalposts:
+    """Values that score 0 and 100; ``zero > full`` where lower is better."""
+
+    zero: float
+    full: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """Trapezoid for values that can be too low and too high: 0 outside, 100 between lower_full and upper_full."""
+
+    lower_zero: float
+    lower_full: float
+    upper_full: float
+    upper_zero: float
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A value with a meaning and a source. ``target`` marks the one that needs are measured against."""
+
+    value: float
+    label: Text
+    source: Text
+    status: Status
+    target: bool = False
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One catalogue entry; everything that shows or computes the indicator derives from it."""
+
+    id: str
+    sector: str
+    title: Text
+    unit: str
+    direction: Direction
+    dimensions: tuple[str, ...]
+    sdg: tuple[str, ...]
+    charta: tuple[str, ...]
+    method: str
+    inputs: dict[str, Input]
+    parameters: dict[str, Parameter]
+    aggregation: Aggregation
+    goalposts: Union[Goalposts, Band, None]
+    goalposts_source: Optional[Text]
+    goalposts_status: Optional[Status]
+    thresholds: tuple[Threshold, ...]
+    formula: Text
+    report: Text
+    limits: Text
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether values can be turned into a score and a need."""
+        return self.goalposts is not None and self.direction is not Direction.NEUTRAL
+
+    @property
+    def target(self) -> Optional[Threshold]:
+        """The threshold that the strategy aims at, if the catalogue names one."""
+        return next((threshold for threshold in self.thresholds if threshold.target), None)
+
+    def defaults(self) -> dict[str, float]:
+        """Return the parameter values of the catalogue."""
+        return {name: parameter.value for name, parameter in self.parameters.items()}
+
+    def roles(self) -> tuple[str, ...]:
+        """Return every role that feeds the indicator, in order, without repeats."""
+        return tuple(dict.fromkeys(role for needed in self.inputs.values() for role in needed.roles))
+
+
+@dataclass(frozen=True)
+class Role:
+    """A kind of inventory layer: what it is for and which fields it must or may have."""
+
+    id: str
+    sector: str
+    title: Text
+    description: Text
+    geometry: str
+    """``point``, ``line``, ``polygon`` or ``any`` (polygons are then used as they are)."""
+    required: dict[str, Text] = field(default_factory=dict)
+    optional: dict[str, Text] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    """The fields that hold numbers; all others hold text."""
+    buffer: float = 0.0
+    """Metres beyond the border that the data should cover, so that edges are not computed too poor."""

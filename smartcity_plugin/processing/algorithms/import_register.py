@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Bring goals and measures from tables into a study."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFile
+
+from ...bridge.i18n import translate
+from ...catalogue import load_catalogue
+from ..base import STUDY, SmartCityAlgorithm
+
+
+class ImportRegister(SmartCityAlgorithm):
+    """Reads goals and measures from CSV files (semicolon, UTF-8) with the field names of the study."""
+
+    def name(self) -> str:
+        """Return the id."""
+        return "importregister"
+
+    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+        """Return the name in the toolbox."""
+        return translate("SmartCity", "Import goals and measures")
+
+    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+        """Return the help text."""
+        return translate(
+            "SmartCity",
+            "Replaces the goals and the measures of the study by those of the given CSV files (semicolon separated, "
+            "UTF-8, decimal comma or point). Baselines that are left empty are filled with the value of the whole "
+            "municipality.",
+        )
+
+    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+        """Declare the parameters."""
+        self.add_study()
+        for name, label in (
+            ("GOALS", translate("SmartCity", "Goals (CSV)")),
+            ("MEASURES", translate("SmartCity", "Measures (CSV)")),
+        ):
+            self.addParameter(QgsProcessingParameterFile(name, label, extension="csv", optional=True))
+        self.addOutput(QgsProcessingOutputNumber("GOAL_COUNT", translate("SmartCity", "Goals stored")))
+        self.addOutput(QgsProcessingOutputNumber("MEASURE_COUNT", translate("SmartCity", "Measures stored")))
+
+    def perform(self, parameters, context, feedback):
+        """Read both files first, then store."""
+        from ...sources.register import read_goals, read_measures
+        from ...study.study import Study
+        from ...study.workflow import save_register
+
+        goal_file = self.parameterAsFile(parameters, "GOALS", context)
+        measure_file = self.parameterAsFile(parameters, "MEASURES", context)
+        goals = read_goals(goal_file) if goal_file else None
+        measures = read_measures(measure_file) if measure_file else None
+        with Study.open(self.study_path(parameters, context), update=True) as study:
+            save_register(study, load_catalogue(), goals, measures)
+            counts = {"GOAL_COUNT": len(study.goals()), "MEASURE_COUNT": len(study.measures())}
+        return {**counts, STUDY: str(self.study_path(parameters, context))}

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Store a QGIS project with all styled layers inside the study file."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputString
+
+from ...bridge.i18n import translate
+from ...catalogue import load_catalogue
+from ..base import LANGUAGE, STUDY, SmartCityAlgorithm
+
+
+class SaveProject(SmartCityAlgorithm):
+    """Makes the study open in QGIS with groups, styles, aliases and forms, even without the plugin."""
+
+    def name(self) -> str:
+        """Return the id."""
+        return "saveproject"
+
+    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+        """Return the name in the toolbox."""
+        return translate("SmartCity", "Store QGIS project in the study")
+
+    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+        """Return the help text."""
+        return translate(
+            "SmartCity",
+            "Writes a QGIS project with all layers of the study, styled and grouped, into the study file. It can then "
+            "be opened from the browser panel, also on computers without this plugin.",
+        )
+
+    def flags(self):
+        """Run in the main thread: projects belong there."""
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
+
+    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+        """Declare the parameters."""
+        self.add_study()
+        self.add_language()
+        self.addOutput(QgsProcessingOutputString("PROJECT", translate("SmartCity", "Project")))
+
+    def perform(self, parameters, context, feedback):
+        """Build the project and write it."""
+        from ...cartography.project import save_project
+        from ...study.study import Study
+
+        language = self.parameterAsEnumString(parameters, LANGUAGE, context)
+        with Study.open(self.study_path(parameters, context)) as study:
+            return {"PROJECT": save_project(study, load_catalogue(), language)}

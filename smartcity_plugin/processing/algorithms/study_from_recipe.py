@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Build a whole study from a recipe, by calling the other steps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingMultiStepFeedback,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+)
+
+from ... import paths
+from ...bridge.i18n import translate
+from ..base import LANGUAGE, STUDY, SmartCityAlgorithm
+
+DEMO_RECIPE = paths.DEMO / "jena" / "recipe.yaml"
+
+
+class StudyFromRecipe(SmartCityAlgorithm):
+    """Creates a study, fills its inventory, computes indicators and needs, and imports goals and measures."""
+
+    def name(self) -> str:
+        """Return the id."""
+        return "studyfromrecipe"
+
+    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+        """Return the name in the toolbox."""
+        return translate("SmartCity", "Build study from recipe")
+
+    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+        """Return the help text."""
+        return translate(
+            "SmartCity",
+            "Builds a study from a recipe (YAML) that names files, roles, field mappings, sources and licences. Without "
+            "a recipe the demo study of the city of Jena is built. The finished file can be built again at any time.",
+        )
+
+    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+        """Declare the parameters."""
+        self.addParameter(
+            QgsProcessingParameterFile(
+                "RECIPE",
+                translate("SmartCity", "Recipe (the demo city if empty)"),
+                extension="yaml",
+                optional=True,
+            )
+        )
+        self.add_language()
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "OUTPUT", translate("SmartCity", "Study file"), fileFilter="GeoPackage (*.gpkg)"
+            )
+        )
+
+    def perform(self, parameters, context, feedback):
+        """Run the steps into a file beside the target, which it becomes when all went well."""
+        import processing
+
+        from ...catalogue.recipe import read_recipe
+
+        recipe = read_recipe(Path(self.parameterAsFile(parameters, "RECIPE", context) or DEMO_RECIPE))
+        language = self.parameterAsEnumString(parameters, LANGUAGE, context)
+        target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        work = target.with_name(f"{target.stem}.building.gpkg")
+        work.unlink(missing_ok=True)
+        calls = recipe_calls(recipe, str(work), language)
+        steps = QgsProcessingMultiStepFeedback(len(calls), feedback)
+        try:
+            for number, (algorithm, arguments) in enumerate(calls):
+                steps.setCurrentStep(number)
+                if feedback.isCanceled():
+                    from ...model.problem import Cancelled
+
+                    raise Cancelled
+                processing.run(algorithm, arguments, is_child_algorithm=True, context=context, feedback=steps)
+            work.replace(target)
+        finally:
+            work.unlink(missing_ok=True)
+        return {"OUTPUT": str(target)}
+
+
+def recipe_calls(recipe, study: str, language: str) -> list[tuple[str, dict]]:
+    """Return the algorithms that a recipe stands for, with their parameters, in order."""
+    create = {
+        "AREA": recipe.area.uri,
+        "UNITS": recipe.units.uri,
+        "UNIT_ID": recipe.unit_id,
+        "UNIT_NAME": recipe.unit_name,
+        "MUNICIPALITY": recipe.municipality,
+        "AGS": recipe.ags,
+        "TITLE": recipe.title.in_language(language),
+        "REFERENCE_DATE": recipe.reference_date,
+        "CRS": recipe.crs,
+        LANGUAGE: language,
+        "OUTPUT": study,
+    }
+    calls = [("smartcity:createstudy", create)]
+    for layer in recipe.layers:
+        arguments = {
+            STUDY: study,
+            "INPUT": layer.file.uri,
+            "ROLE": layer.role,
+            "MAPPING": json.dumps(layer.fields),
+            "FILTER": layer.where,
+            "TITLE": layer.title.in_language(language),
+            "SOURCE": layer.publisher.source.in_language(language),
+            "ATTRIBUTION": layer.publisher.attribution.in_language(language),
+            "DATE": layer.publisher.date,
+            "NOTE": layer.note.in_language(language) if layer.note else "",
+            "LICENCE": layer.publisher.licence,
+            "FITNESS": layer.fitness.value,
+        }
+        calls.append(("smartcity:addinventorylayer", arguments))
+    calls += [(f"smartcity:{step}", {STUDY: study}) for step in ("checkinventory", "computeindicators", "assessneeds")]
+    if recipe.goals or recipe.measures:
+        files = {"GOALS": recipe.goals.get(language), "MEASURES": recipe.measures.get(language)}
+        register = {name: str(path) for name, path in files.items() if path}
+        calls.append(("smartcity:importregister", {STUDY: study, **register}))
+    return calls

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What all algorithms share: help, errors as sentences, languages, the study parameter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsMessageLog,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from .. import capabilities, paths
+from ..bridge.i18n import language, translate
+from ..catalogue import load_catalogue
+from ..model.problem import Cancelled, Problem, Severity, SmartCityError
+
+STUDY = "STUDY"
+LANGUAGE = "LANGUAGE"
+LANGUAGES = ["de", "en"]
+
+
+class SmartCityAlgorithm(QgsProcessingAlgorithm):
+    """Base of all algorithms: subclasses declare parameters and implement ``perform``."""
+
+    libraries = capabilities.ENGINE
+
+    def createInstance(self):  # noqa: N802 - the name is QGIS's
+        """Return a fresh object, as QGIS wants before each run."""
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        """Return the plugin's icon."""
+        return QIcon(str(paths.ICONS / "plugin.svg"))
+
+    def group(self) -> str:
+        """Return the group in the toolbox."""
+        return translate("SmartCity", "Planning steps")
+
+    def groupId(self) -> str:  # noqa: N802 - the name is QGIS's
+        """Return the id of the group."""
+        return "steps"
+
+    def canExecute(self) -> tuple[bool, str]:  # noqa: N802 - the name is QGIS's
+        """Return whether the libraries are there, and what to do if not."""
+        sentences = [self.sentence(problem) for problem in capabilities.problems(self.libraries)]
+        return not sentences, "\n".join(sentences)
+
+    def processAlgorithm(  # noqa: N802 - the name is QGIS's
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Run the step; what goes wrong becomes one sentence with a remedy, the traceback goes to the log."""
+        possible, reason = self.canExecute()
+        if not possible:
+            raise QgsProcessingException(reason)
+        try:
+            return self.perform(parameters, context, feedback)
+        except Cancelled:
+            raise QgsProcessingException(self.sentence(Problem("run_cancelled"))) from None
+        except SmartCityError as error:
+            raise QgsProcessingException(self.sentence(error.problem)) from error
+        except QgsProcessingException:
+            raise
+        except Exception as error:  # noqa: BLE001 - the boundary to the user
+            import traceback
+
+            QgsMessageLog.logMessage(traceback.format_exc(), "Smart City", Qgis.MessageLevel.Critical)
+            problem = Problem("unexpected", values={"detail": f"{type(error).__name__}: {error}"})
+            raise QgsProcessingException(self.sentence(problem)) from error
+
+    def perform(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Do the step and return its outputs."""
+        raise QgsProcessingException(self.name())
+
+    # Help for subclasses -----------------------------------------------------------------------------------------
+
+    def sentence(self, problem: Problem) -> str:
+        """Return what the user reads of a problem, in QGIS's language."""
+        return load_catalogue().sentence(problem, language())
+
+    def report(self, problems: list[Problem], feedback: QgsProcessingFeedback) -> None:
+        """Tell problems in the log; the first error ends the run."""
+        for problem in problems:
+            if problem.severity is Severity.ERROR:
+                raise SmartCityError(problem.key, **problem.values)
+            feedback.pushWarning(self.sentence(problem))
+
+    def read_layer(self, parameters, name, expressions, crs, context, feedback, where=None):
+        """Return a layer parameter as (layer name, GeoTable in `crs`); what is wrong with it is a SmartCityError."""
+        from ..bridge.features import read_source
+
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise SmartCityError("layer_missing", layer=str(parameters.get(name)))
+        title = source.sourceName()
+        if not source.sourceCrs().isValid():
+            raise SmartCityError("layer_without_crs", layer=title)
+        table = read_source(source, expressions, crs, context.transformContext(), where, feedback)
+        if len(table) == 0:
+            raise SmartCityError("layer_empty", layer=title)
+        return title, table
+
+    def fit_to_role(self, title, raw, role, area, feedback):
+        """Return a layer checked against its role, typed, repaired and reduced to what lies near the area."""
+        from ..engine.table import GeoTable
+        from ..sources.prepare import prepare, typed
+        from ..sources.quality import check_layer, check_reach
+
+        self.report(check_layer(title, raw, role), feedback)
+        table = prepare(GeoTable(typed(raw.frame, role), raw.geometry, raw.crs), role, area)
+        if len(table) == 0:
+            raise SmartCityError("nothing_inside_border", layer=title)
+        self.report(check_reach(title, table, role, area), feedback)
+        return table
+
+    def add_study(self) -> None:
+        """Add the parameter for the study file."""
+        label = translate("SmartCity", "Study file")
+        self.addParameter(
+            QgsProcessingParameterFile(STUDY, label, extension="gpkg", behavior=QgsProcessingParameterFile.Behavior.File)
+        )
+
+    def study_path(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        """Return the path of the study file."""
+        return Path(self.parameterAsFile(parameters, STUDY, context))
+
+    def add_language(self) -> None:
+        """Add the parameter for the language of what is written."""
+        parameter = QgsProcessingParameterEnum(
+            LANGUAGE,
+            translate("SmartCity", "Language"),
+            options=LANGUAGES,
+            defaultValue=language(),
+            usesStaticStrings=True,
+        )
+        self.addParameter(parameter)
+
+    def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
+        """Add a parameter that only experts need."""
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+
+def versions() -> dict[str, str]:
+    """Return the version of QGIS for the record of a run."""
+    return {"qgis": Qgis.version()}

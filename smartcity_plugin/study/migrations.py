@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Bringing older study files up to the present schema, forward only and with a backup copy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from ..model.problem import SmartCityError
+from .geopackage import GeoPackage
+from .schema import SCHEMA_VERSION
+
+MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {}
+"""Version → function that turns a file of this version into one of the next."""
+
+
+def check_version(path: Path, version: int) -> None:
+    """Refuse a study written by a newer plugin."""
+    if version > SCHEMA_VERSION:
+        raise SmartCityError("study_newer", path=str(path), version=version, supported=SCHEMA_VERSION)
+
+
+def backup_path(path: Path, version: int) -> Path:
+    """Return where the copy of the old file goes."""
+    return path.with_name(f"{path.stem}.schema{version}{path.suffix}")
+
+
+def migrate(path: Path, version: int, set_version: Callable[[GeoPackage, int], None]) -> None:
+    """Lift a file from ``version`` to the present one, all steps in one transaction, after copying it."""
+    if version == SCHEMA_VERSION:
+        return
+    shutil.copy2(path, backup_path(path, version))
+    with GeoPackage.open(path, update=True) as package, package.transaction():
+        for step in range(version, SCHEMA_VERSION):
+            MIGRATIONS[step](package)
+        set_version(package, SCHEMA_VERSION)

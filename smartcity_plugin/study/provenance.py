@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Fingerprints of data, versions of software, times of runs."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
+from typing import Any, Optional
+
+import numpy as np
+import pandas as pd
+import scipy
+import shapely
+from osgeo import gdal
+
+from ..engine.table import GeoTable
+from ..model.provenance import Passport, Run
+from ..paths import plugin_version
+
+
+def now() -> str:
+    """Return the present time in UTC, to the second, in ISO 8601."""
+    return datetime.now(timezone.utc).replace(microsecond=0).isoformat()
+
+
+def fingerprint(table: GeoTable) -> str:
+    """Return the SHA-256 of attributes and geometries in row order; equal data have equal fingerprints."""
+    digest = hashlib.sha256()
+    digest.update(table.frame.to_csv(index=False, float_format="%.12g").encode("utf-8"))
+    for wkb in shapely.to_wkb(table.geometry):
+        digest.update(wkb or b"-")
+    return digest.hexdigest()
+
+
+def software_versions(more: Optional[Mapping[str, str]] = None) -> dict[str, str]:
+    """Return the versions that a result may depend on; ``more`` adds those only the caller knows (QGIS)."""
+    return {
+        "smartcity": plugin_version(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "pandas": pd.__version__,
+        "scipy": scipy.__version__,
+        "shapely": shapely.__version__,
+        "gdal": gdal.__version__,
+        **(more or {}),
+    }
+
+
+def start_run(
+    kind: str, parameters: Mapping[str, Any], inputs: Iterable[Passport], versions: Mapping[str, str]
+) -> Run:
+    """Return the record of a run that begins now."""
+    return Run(
+        run_id=uuid.uuid4().hex[:12],
+        kind=kind,
+        started_at=now(),
+        parameters=dict(parameters),
+        inputs=tuple(inputs),
+        versions=software_versions(versions),
+    )

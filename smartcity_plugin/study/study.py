@@ -1,0 +1,426 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A study: open it, ask it, write to it. All writing happens in transactions."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..engine.composite.normalise import score
+from ..engine.compute import IndicatorResult
+from ..engine.table import GeoTable
+from ..model.indicator import Role
+from ..model.problem import Problem, Severity, SmartCityError
+from ..model.provenance import Fitness, Passport, Run
+from ..model.strategy import Goal, Measure
+from ..paths import plugin_version
+from . import schema
+from .geopackage import BOOLEAN, INTEGER, REAL, TEXT, GeoPackage
+from .migrations import check_version, migrate
+from .provenance import fingerprint, now
+
+CITY_LEVEL = "city"
+UNIT_LEVEL = "district"
+
+_GEOMETRY_OF_ROLE = {"polygon": "MULTIPOLYGON", "line": "MULTILINESTRING", "point": "POINT", "any": "GEOMETRY"}
+
+
+@dataclass(frozen=True)
+class StudySettings:
+    """What a study is about; ``crs`` is the projected CRS everything is stored and computed in."""
+
+    title: str
+    municipality: str
+    ags: str
+    crs: str
+    language: str
+    reference_date: str
+    study_id: str = ""
+    created_at: str = ""
+    plugin_version: str = ""
+
+
+class Study:
+    """An open study file. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, package: GeoPackage, settings: StudySettings) -> None:
+        self._package = package
+        self.settings = settings
+
+    # Life of a study ---------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, settings: StudySettings, area: shapely.Geometry, units: GeoTable) -> Study:
+        """Create a study with its area (a polygon) and planning units (columns unit_id, name; CRS of the settings).
+
+        The municipality itself becomes a unit of level ``city`` and the parent of all others. A failure leaves no file.
+        """
+        path = Path(path)
+        package = GeoPackage.create(path)
+        try:
+            settings = replace(
+                settings, study_id=uuid.uuid4().hex[:12], created_at=now(), plugin_version=plugin_version()
+            )
+            study = cls(package, settings)
+            with package.transaction():
+                study._create_tables()
+                study._write_settings(schema.SCHEMA_VERSION)
+                study._write_area(area)
+                study._write_units(area, units)
+            package.execute("ANALYZE")
+        except BaseException:
+            package.close()
+            path.unlink(missing_ok=True)
+            raise
+        return study
+
+    @classmethod
+    def open(cls, path: Path, update: bool = False) -> Study:
+        """Open a study, lifting it to the present schema first if it may be written to."""
+        path = Path(path)
+        with GeoPackage.open(path, update=False) as package:
+            version = int(_read_settings(package, path).get("schema_version", 0))
+        check_version(path, version)
+        if update:
+            migrate(path, version, _write_version)
+        package = GeoPackage.open(path, update)
+        known = {field.name for field in fields(StudySettings)}
+        found = {key: value for key, value in _read_settings(package, path).items() if key in known}
+        return cls(package, StudySettings(**found))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._package.close()
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the study lies."""
+        return self._package.path
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write everything inside the block or nothing of it."""
+        with self._package.transaction():
+            yield
+
+    def source(self, table: str) -> str:
+        """Return what QGIS's ``ogr`` provider opens a table by."""
+        return f"{self.path}|layername={table}"
+
+    # Area and units ----------------------------------------------------------------------------------------------
+
+    def area(self) -> GeoTable:
+        """Return the study area (one row)."""
+        return self._table(schema.STUDY_AREA.name, "study_area")
+
+    def units(self, level: Optional[str] = None) -> GeoTable:
+        """Return the planning units, all or those of one level."""
+        equal = {"level": level} if level else {}
+        return self._table(schema.PLANNING_UNITS.name, "planning_units", **equal)
+
+    @property
+    def city_id(self) -> str:
+        """The unit_id of the municipality as a whole."""
+        return str(self.units(CITY_LEVEL).frame["unit_id"].iloc[0])
+
+    # Inventory ---------------------------------------------------------------------------------------------------
+
+    def passports(self) -> dict[str, Passport]:
+        """Return the data passports by role."""
+        frame, _ = self._package.read(schema.INVENTORY.name)
+        rows = [_clean(row) for row in frame.to_dict("records")]
+        return {row["role"]: Passport(**{**row, "fitness": Fitness(row["fitness"])}) for row in rows}
+
+    def layer(self, role: str) -> GeoTable:
+        """Return the layer of a role; raises KeyError if there is none."""
+        return self._table(_inventory_table(role), role)
+
+    def data(self, roles: Optional[Iterable[str]] = None) -> dict[str, GeoTable]:
+        """Return all layers by role (or those of the given roles that exist), with the planning units."""
+        present = self.passports()
+        wanted = present if roles is None else [role for role in roles if role in present]
+        return {"planning_units": self.units(), **{role: self.layer(role) for role in wanted}}
+
+    def save_layer(self, role: Role, passport: Passport, table: GeoTable) -> Passport:
+        """Store a layer for a role, in place of an earlier one; returns the passport with what was found."""
+        passport = replace(
+            passport, feature_count=len(table), fingerprint=fingerprint(table), imported_at=now(), role=role.id
+        )
+        name = _inventory_table(role.id)
+        with self.transaction():
+            self._package.drop_table(name)
+            kinds = {column: _kind(table.frame[column]) for column in table.frame.columns}
+            self._package.create_table(name, kinds, _GEOMETRY_OF_ROLE[role.geometry], self.settings.crs)
+            self._package.append(name, table.frame, table.geometry)
+            self._package.delete_where(schema.INVENTORY.name, role=role.id)
+            row = {**asdict(passport), "fitness": passport.fitness.value}
+            self._package.append(schema.INVENTORY.name, pd.DataFrame([row]))
+        return passport
+
+    # Results -----------------------------------------------------------------------------------------------------
+
+    def save_run(self, run: Run) -> None:
+        """Record a run as finished."""
+        row = {
+            "run_id": run.run_id,
+            "kind": run.kind,
+            "started_at": run.started_at,
+            "finished_at": run.finished_at or now(),
+            "parameters": json.dumps(run.parameters, ensure_ascii=False, sort_keys=True),
+            "inputs": json.dumps(
+                [{**asdict(passport), "fitness": passport.fitness.value} for passport in run.inputs], ensure_ascii=False
+            ),
+            "versions": json.dumps(run.versions, sort_keys=True),
+        }
+        self._package.append(schema.RUNS.name, pd.DataFrame([row]))
+
+    def save_results(
+        self, run: Run, results: Iterable[IndicatorResult], problems: Mapping[str, list[Problem]]
+    ) -> None:
+        """Store a run with its results, in place of earlier ones of the same indicators and reference date.
+
+        ``problems`` names, by indicator, why the others could not be computed; their old values are removed too.
+        """
+        with self.transaction():
+            self.save_run(run)
+            for result in results:
+                self._forget(result.indicator.id)
+                self._package.append(schema.INDICATOR_VALUES.name, self._unit_rows(run, result))
+                if result.cells is not None:
+                    self._package.append(schema.CELL_VALUES.name, self._cell_rows(run, result))
+                self._write_status(run, result.indicator.id, [], result.parameters, result.missing_roles)
+            for indicator_id, reasons in problems.items():
+                self._forget(indicator_id)
+                roles = [problem.values["role"] for problem in reasons if "role" in problem.values]
+                self._write_status(run, indicator_id, reasons, {}, roles)
+
+    def save_needs(self, run: Run, needs: pd.DataFrame) -> None:
+        """Store a run with its needs, in place of earlier ones of the same reference date."""
+        rows = needs.assign(period=self.settings.reference_date, run_id=run.run_id)
+        with self.transaction():
+            self.save_run(run)
+            self._package.delete_where(schema.NEEDS.name, period=self.settings.reference_date)
+            self._package.append(schema.NEEDS.name, rows)
+
+    def values(self) -> pd.DataFrame:
+        """Return the indicator values of all units at the study's reference date (schema ``indicator_values``)."""
+        return self._rows(schema.INDICATOR_VALUES.name)
+
+    def cell_values(self, indicator_id: str) -> pd.DataFrame:
+        """Return the values of one indicator per cell."""
+        return self._rows(schema.CELL_VALUES.name, indicator_id=indicator_id)
+
+    def needs(self) -> pd.DataFrame:
+        """Return the needs of all units (schema ``needs``)."""
+        return self._rows(schema.NEEDS.name)
+
+    def status(self) -> dict[str, dict[str, Any]]:
+        """Return, by indicator, state (computed or missing), problems, parameters, missing_roles and run_id."""
+        frame, _ = self._package.read(schema.INDICATOR_STATUS.name)
+        return {
+            row["indicator_id"]: {
+                "state": row["state"],
+                "problems": [_problem(item) for item in json.loads(row["problems"])],
+                "parameters": json.loads(row["parameters"]),
+                "missing_roles": json.loads(row["missing_roles"]),
+                "run_id": row["run_id"],
+            }
+            for row in frame.to_dict("records")
+        }
+
+    def runs(self) -> dict[str, Run]:
+        """Return all runs by id."""
+        frame, _ = self._package.read(schema.RUNS.name)
+        runs = {}
+        for row in frame.to_dict("records"):
+            inputs = tuple(
+                Passport(**{**item, "fitness": Fitness(item["fitness"])}) for item in json.loads(row["inputs"])
+            )
+            read = {key: json.loads(row[key]) for key in ("parameters", "versions")}
+            runs[row["run_id"]] = Run(**{**_clean(row), **read, "inputs": inputs})
+        return runs
+
+    def outdated(self) -> list[str]:
+        """Return the indicators whose inputs changed since they were computed."""
+        present = {role: passport.fingerprint for role, passport in self.passports().items()}
+        runs = self.runs()
+        outdated = []
+        for indicator_id, status in self.status().items():
+            used = {passport.role: passport.fingerprint for passport in runs[status["run_id"]].inputs}
+            if any(present.get(role) != print_ for role, print_ in used.items()) and status["state"] == "computed":
+                outdated.append(indicator_id)
+        return outdated
+
+    # Goals and measures ------------------------------------------------------------------------------------------
+
+    def goals(self) -> list[Goal]:
+        """Return the goals in stored order."""
+        frame, _ = self._package.read(schema.GOALS.name)
+        return [Goal(**_typed(Goal, row)) for row in frame.to_dict("records")]
+
+    def measures(self) -> list[Measure]:
+        """Return the measures in stored order."""
+        frame, _ = self._package.read(schema.MEASURES.name)
+        return [Measure(**_typed(Measure, row)) for row in frame.to_dict("records")]
+
+    def save_goals(self, goals: Iterable[Goal]) -> None:
+        """Store the goals, in place of all earlier ones."""
+        with self.transaction():
+            self._package.delete_where(schema.GOALS.name)
+            self._package.append(schema.GOALS.name, pd.DataFrame([asdict(goal) for goal in goals]))
+
+    def save_measures(self, measures: Iterable[Measure]) -> None:
+        """Store the measures, in place of all earlier ones; their geometry is that of their planning units."""
+        measures = list(measures)
+        units = self.units()
+        shapes = dict(zip(units.ids("unit_id"), units.geometry))
+        geometry = np.full(len(measures), None, dtype=object)
+        for row, measure in enumerate(measures):
+            members = [shapes[unit] for unit in split_ids(measure.unit_ids) if unit in shapes]
+            geometry[row] = shapely.union_all(members) if members else None
+        with self.transaction():
+            self._package.delete_where(schema.MEASURES.name)
+            self._package.append(
+                schema.MEASURES.name, pd.DataFrame([asdict(measure) for measure in measures]), geometry
+            )
+
+    # Inside ------------------------------------------------------------------------------------------------------
+
+    def _table(self, name: str, role: str, **equal: str) -> GeoTable:
+        frame, geometry = self._package.read(name, **equal)
+        return GeoTable(frame, geometry, self.settings.crs, role)
+
+    def _rows(self, name: str, **equal: str) -> pd.DataFrame:
+        return self._package.read(name, period=self.settings.reference_date, **equal)[0]
+
+    def _create_tables(self) -> None:
+        for table in schema.TABLES:
+            kinds = {name: field.kind for name, field in table.fields.items()}
+            crs = self.settings.crs if table.geometry else None
+            self._package.create_table(table.name, kinds, table.geometry, crs)
+        for statement in schema.CREATE_VIEWS + schema.REGISTER_VIEWS:
+            self._package.execute(statement)
+
+    def _write_settings(self, version: int) -> None:
+        rows = {"schema_version": str(version), **asdict(self.settings)}
+        self._package.append(schema.SETTINGS.name, pd.DataFrame(list(rows.items()), columns=["key", "value"]))
+
+    def _write_area(self, area: shapely.Geometry) -> None:
+        row = pd.DataFrame([{"name": self.settings.municipality, "ags": self.settings.ags}])
+        self._package.append(schema.STUDY_AREA.name, row, np.array([area], dtype=object))
+
+    def _write_units(self, city: shapely.Geometry, units: GeoTable) -> None:
+        city_id = self.settings.ags or CITY_LEVEL
+        rows = pd.DataFrame(
+            {
+                "unit_id": [city_id, *units.ids("unit_id")],
+                "name": [self.settings.municipality, *units.frame["name"].astype(str)],
+                "level": [CITY_LEVEL] + [UNIT_LEVEL] * len(units),
+                "parent_id": [None] + [city_id] * len(units),
+                "area_ha": np.concatenate([[shapely.area(city)], shapely.area(units.geometry)]) / 10_000.0,
+            }
+        )
+        self._package.append(
+            schema.PLANNING_UNITS.name, rows, np.concatenate([np.array([city], dtype=object), units.geometry])
+        )
+
+    def _forget(self, indicator_id: str) -> None:
+        period = self.settings.reference_date
+        self._package.delete_where(schema.INDICATOR_VALUES.name, indicator_id=indicator_id, period=period)
+        self._package.delete_where(schema.CELL_VALUES.name, indicator_id=indicator_id, period=period)
+        self._package.delete_where(schema.INDICATOR_STATUS.name, indicator_id=indicator_id)
+
+    def _unit_rows(self, run: Run, result: IndicatorResult) -> pd.DataFrame:
+        scored = result.indicator.is_scored
+        return result.units.assign(
+            indicator_id=result.indicator.id,
+            period=self.settings.reference_date,
+            score=score(result.units["value"].to_numpy(), result.indicator.goalposts) if scored else np.nan,
+            run_id=run.run_id,
+        )
+
+    def _cell_rows(self, run: Run, result: IndicatorResult) -> pd.DataFrame:
+        return result.cells.assign(
+            indicator_id=result.indicator.id, period=self.settings.reference_date, run_id=run.run_id
+        )
+
+    def _write_status(
+        self, run: Run, indicator_id: str, problems: list[Problem], parameters: Mapping[str, float], roles: Iterable[str]
+    ) -> None:
+        row = {
+            "indicator_id": indicator_id,
+            "state": "missing" if problems else "computed",
+            "problems": json.dumps([{**asdict(item), "severity": item.severity.value} for item in problems]),
+            "parameters": json.dumps(dict(parameters), sort_keys=True),
+            "missing_roles": json.dumps(list(roles)),
+            "run_id": run.run_id,
+        }
+        self._package.append(schema.INDICATOR_STATUS.name, pd.DataFrame([row]))
+
+
+def split_ids(text: Optional[str]) -> list[str]:
+    """Return the ids of a comma separated list."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def _read_settings(package: GeoPackage, path: Path) -> dict[str, str]:
+    if schema.SETTINGS.name not in package.tables():
+        raise SmartCityError("not_a_study", path=str(path))
+    frame, _ = package.read(schema.SETTINGS.name)
+    return dict(zip(frame["key"], frame["value"].fillna("")))
+
+
+def _write_version(package: GeoPackage, version: int) -> None:
+    package.delete_where(schema.SETTINGS.name, key="schema_version")
+    package.append(schema.SETTINGS.name, pd.DataFrame([{"key": "schema_version", "value": str(version)}]))
+
+
+def _inventory_table(role: str) -> str:
+    return f"inv_{role}"
+
+
+def _kind(column: pd.Series) -> str:
+    if pd.api.types.is_bool_dtype(column):
+        return BOOLEAN
+    if pd.api.types.is_integer_dtype(column):
+        return INTEGER
+    return REAL if pd.api.types.is_float_dtype(column) else TEXT
+
+
+def _clean(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with empty texts in place of missing ones."""
+    return {key: "" if value is None else value for key, value in row.items()}
+
+
+def _typed(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with None for missing values, whole numbers and booleans as the dataclass declares them."""
+    typed = {}
+    for item in fields(cls):
+        value = row[item.name]
+        if value is None or (isinstance(value, float) and np.isnan(value)):
+            value = False if item.type == "bool" else None
+        elif "int" in str(item.type):
+            value = int(value)
+        elif "bool" in str(item.type):
+            value = bool(value)
+        typed[item.name] = value
+    return typed
+
+
+def _problem(item: Mapping[str, Any]) -> Problem:
+    return Problem(item["key"], Severity(item["severity"]), dict(item["values"]))
