@@ -2,7 +2,7 @@
 """Smart City Planning: from the spatial inventory to the strategy document, inside QGIS."""
 
 
-def classFactory(iface):  # noqa: N802 - the name is QGIS's
+def classFactory(iface):
     """Return the plugin object; QGIS calls this once. Imports stay lazy so that loading costs nothing."""
     from .plugin import SmartCityPlugin
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from functools import lru_cache
+from functools import cache
 from typing import Optional
 
 from . import paths
@@ -16,17 +16,17 @@ CHARTS = ("matplotlib",)
 DOCUMENT = ("lxml", "docx")
 
 
-@lru_cache(maxsize=None)
+@cache
 def problem_with(library: str) -> Optional[Problem]:
     """Return why a library cannot be used, or None if it can."""
-    if library == "docx":
-        _offer_vendored()
     try:
-        module = importlib.import_module(library)
+        module = _import_docx() if library == "docx" else importlib.import_module(library)
     except ImportError:
         return Problem("library_missing", values={"library": library})
     if library == "shapely" and not _shapely_is_sound(module):
         return Problem("library_badly_bound", values={"library": library})
+    if library == "docx" and module.__version__.startswith("0."):
+        return Problem("library_missing", values={"library": "python-docx ≥ 1.1"})
     return None
 
 
@@ -35,10 +35,14 @@ def problems(libraries: tuple[str, ...] = ENGINE) -> list[Problem]:
     return [problem for problem in map(problem_with, libraries) if problem is not None]
 
 
-def _offer_vendored() -> None:
-    """Let the copies shipped in the zip be found, after any that are installed."""
-    if paths.VENDOR.is_dir() and str(paths.VENDOR) not in sys.path:
-        sys.path.append(str(paths.VENDOR))
+def _import_docx():
+    """Import python-docx, before an installed copy the one shipped in the zip: Debian 12's is too old."""
+    vendored = str(paths.VENDOR)
+    sys.path.insert(0, vendored)
+    try:
+        return importlib.import_module("docx")
+    finally:
+        sys.path.remove(vendored)
 
 
 def _shapely_is_sound(shapely) -> bool:
@@ -51,6 +55,6 @@ def _shapely_is_sound(shapely) -> bool:
         return False
     try:
         shapely.to_wkb(shapely.Point(1, 2))
-    except Exception:  # noqa: BLE001 - whatever a badly bound library raises
+    except Exception:
         return False
     return True

@@ -11,8 +11,8 @@ check() {
   if "$@"; then passed=$((passed + 1)); else failed+=("$name"); fi
 }
 
-check "ruff check" "$SC_TOOLS/bin/ruff" check --quiet .
-check "ruff format" "$SC_TOOLS/bin/ruff" format --check --quiet .
+check "ruff check" "$SC_TOOLS/bin/ruff" check --quiet --output-format concise .
+check "ruff format" "$SC_TOOLS/bin/ruff" format --check --quiet --output-format concise .
 check mypy "$SC_TOOLS/bin/mypy" --no-error-summary
 check "Qt 6 spelling" "$SC_PYTHON" tools/qt6_spelling.py smartcity_plugin tests
 check translations "$SC_PYTHON" tools/translations.py --check

@@ -25,8 +25,8 @@ prepare_host() {
   mkdir -p "$MATRIX"
   command -v mmdebstrap >/dev/null && return
   echo "matrix: installing from apt: mmdebstrap"
-  apt-get update -q
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends mmdebstrap
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mmdebstrap
 }
 
 # The mirror this machine itself uses.

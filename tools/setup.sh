@@ -21,7 +21,8 @@ APT_PACKAGES=(
 
 missing_packages() {
   local installed
-  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${APT_PACKAGES[@]}" 2>/dev/null | sed -n 's/^installed //p')
+  # dpkg-query fails as soon as it does not know one of them
+  installed=$({ dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${APT_PACKAGES[@]}" 2>/dev/null || true; } | sed -n 's/^installed //p')
   printf '%s\n' "${APT_PACKAGES[@]}" | grep -vxF -f <(printf '%s\n' "$installed") || true
 }
 
@@ -37,8 +38,8 @@ install_packages() {
   mapfile -t missing < <(missing_packages)
   [ "${#missing[@]}" -gt 0 ] || return 0
   echo "setup: installing from apt: ${missing[*]}"
-  as_root apt-get update -q
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
 base() { "$SC_PYTHON" -V; readlink -f "$SC_PYTHON"; echo "$SC_ROOT"; }

@@ -11,9 +11,6 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from .. import paths
 
 
-
-
-
 def translate(context: str, text: str) -> str:
     """Return the translation of a literal; the name and the two arguments are what pylupdate looks for."""
     return QCoreApplication.translate(context, text)

@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 from .. import paths
 from ..model.indicator import Indicator, Role
 from ..model.problem import Problem
 from ..model.taxonomy import Term, UnitOfMeasure
 from ..model.text import Text
-from .entry import Entry
+from .entry import CatalogueError, Entry
 from .indicators import read_indicators
+from .numbers import format_number
 from .roles import read_roles
 from .vocabulary import Vocabulary, read_messages, read_vocabulary
 
@@ -53,8 +55,22 @@ class Catalogue:
         return " ".join(text.format(**values).in_language(language) for text in (message, hint))
 
     def _title(self, name: str, value: Any, language: str) -> Any:
-        """Return the title of a role or indicator that a problem names by its id; other values as they are."""
-        known = {"role": self.roles, "layer": self.roles, "indicator": self.indicators}.get(name, {})
+        """Return the title of a role, indicator or kind of geometry that a problem names by its id.
+
+        Numbers are written as the language writes them; other values stay as they are.
+        """
+        if isinstance(value, (tuple, list)):
+            return ", ".join(str(self._title(name, item, language)) for item in value)
+        if isinstance(value, float):
+            return format_number(value, len(f"{value:.9g}".partition(".")[2]), language)
+        tables: dict[str, Mapping[str, Union[Role, Indicator, Term]]] = {
+            "role": self.roles,
+            "layer": self.roles,
+            "indicator": self.indicators,
+            "found": self.vocabulary.geometries,
+            "expected": self.vocabulary.geometries,
+        }
+        known = tables.get(name, {})
         return known[value].title.in_language(language) if value in known else value
 
 
@@ -64,7 +80,11 @@ def load_catalogue(folder: Path = paths.CATALOGUE) -> Catalogue:
     vocabulary = read_vocabulary(Entry.from_file(folder / "vocabulary.yaml"))
     roles = read_roles(Entry.from_file(folder / "roles.yaml"), vocabulary)
     indicators: dict[str, Indicator] = {}
-    for path in sorted(folder.glob("indicators/*.yaml"), key=lambda path: list(vocabulary.sectors).index(path.stem)):
-        indicators.update(read_indicators(Entry.from_file(path), vocabulary, roles, sector=path.stem))
+    order = {sector: number for number, sector in enumerate(vocabulary.sectors)}
+    for path in sorted(folder.glob("indicators/*.yaml"), key=lambda path: order.get(path.stem, -1)):
+        found = read_indicators(Entry.from_file(path), vocabulary, roles, sector=path.stem)
+        for key in found.keys() & indicators.keys():
+            raise CatalogueError(f"{path.name}: indicator '{key}' is already in {indicators[key].sector}.yaml")
+        indicators.update(found)
     messages = read_messages(Entry.from_file(folder / "messages.yaml"))
     return Catalogue(vocabulary, roles, indicators, messages)

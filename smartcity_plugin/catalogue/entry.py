@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,17 +15,17 @@ from ..model.text import LANGUAGES, Text
 EnumType = TypeVar("EnumType", bound=Enum)
 _REQUIRED = object()
 _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same loader in C where PyYAML was built with libyaml: reading the catalogue is most of what QGIS's start waits for."""
+"""In C where PyYAML has libyaml: reading the catalogue is most of what QGIS's start waits for."""
 
 
 class CatalogueError(ValueError):
     """A catalogue file says something it must not; the message names file, place and key."""
 
 
-class _UniqueKeyLoader(_SAFE_LOADER):
+class _UniqueKeyLoader(_SAFE_LOADER):  # type: ignore[valid-type, misc]
     """A safe loader that refuses a key given twice (PyYAML silently keeps the last one)."""
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         seen = set()
         for key_node, _ in node.value:
             if key_node.value in seen:
@@ -82,8 +83,7 @@ class Entry:
 
     def number(self, key: str, default: Any = _REQUIRED) -> float:
         """Take a number."""
-        value = self.take(key, (int, float), default)
-        return value if value is None else float(value)
+        return float(self.take(key, (int, float), default))
 
     def words(self, key: str, allowed: Any = None, default: Any = _REQUIRED) -> tuple[str, ...]:
         """Take a list of words, each of which must be allowed if a collection is given."""
@@ -112,7 +112,7 @@ class Entry:
         """Whether the key is there and not yet taken."""
         return key in self._content
 
-    def items(self):
+    def items(self) -> Iterator[tuple[str, Entry]]:
         """Take all remaining nested mappings as (key, entry) pairs."""
         for key in list(self._content):
             yield str(key), self.sub(key)

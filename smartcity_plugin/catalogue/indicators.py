@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Union
+from typing import Optional, Union
 
 from ..model.indicator import (
     Aggregation,
@@ -17,13 +17,12 @@ from ..model.indicator import (
     Status,
     Threshold,
 )
+from ..model.text import Text
 from .entry import Entry
 from .vocabulary import Vocabulary
 
 
-def read_indicators(
-    entry: Entry, vocabulary: Vocabulary, roles: dict[str, Role], sector: str
-) -> dict[str, Indicator]:
+def read_indicators(entry: Entry, vocabulary: Vocabulary, roles: dict[str, Role], sector: str) -> dict[str, Indicator]:
     """Read one file of indicators, all of one sector."""
     if sector not in vocabulary.sectors:
         raise entry.fail(f"the file is named after '{sector}', which is no sector")
@@ -60,7 +59,9 @@ def _indicator(key: str, entry: Entry, vocabulary: Vocabulary, roles: dict[str, 
     return indicator
 
 
-def _goalposts(entry: Entry, direction: Direction):
+def _goalposts(
+    entry: Entry, direction: Direction
+) -> tuple[Union[Goalposts, Band, None], Optional[Text], Optional[Status]]:
     if direction is Direction.NEUTRAL:
         return None, None, None
     posts = entry.sub("goalposts")

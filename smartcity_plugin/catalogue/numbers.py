@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import Optional
 
 from ..model.taxonomy import UnitOfMeasure
@@ -12,6 +13,7 @@ from ..model.text import Text
 NOT_AVAILABLE = Text("k. A.", "n/a")
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def format_number(value: Optional[float], decimals: int, language: str, grouping: bool = True) -> str:
@@ -22,7 +24,7 @@ def format_number(value: Optional[float], decimals: int, language: str, grouping
     if value is None or math.isnan(value) or math.isinf(value):
         return NOT_AVAILABLE.in_language(language)
     scale = 10**decimals
-    whole = math.floor(abs(value) * scale + 0.5 + 1e-9)
+    whole = math.floor(abs(value) * scale + 0.5)
     text = f"{whole / scale:{',' if grouping else ''}.{decimals}f}"
     if language.lower().startswith("de"):
         text = text.translate(str.maketrans({",": ".", ".": ","}))
@@ -42,3 +44,14 @@ def symbol_of(unit: UnitOfMeasure, language: str) -> str:
     """Return what stands behind a number; nothing where the vocabulary only explains it in brackets."""
     symbol = unit.symbol.in_language(language)
     return "" if symbol.startswith("(") else symbol
+
+
+def format_date(text: str, language: str) -> str:
+    """Return an ISO date (``2011-05-09``, a time behind it is left out) as readers write it; other texts as they are."""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    if language.lower().startswith("de"):
+        return f"{day.day:02d}.{day.month:02d}.{day.year}"
+    return f"{day.day}{NO_BREAK_SPACE}{MONTHS[day.month - 1]} {day.year}"

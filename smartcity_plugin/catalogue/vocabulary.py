@@ -25,6 +25,7 @@ class Vocabulary:
     fitness: dict[str, Term]
     flags: dict[str, Term]
     licences: dict[str, Term]
+    geometries: dict[str, Term]
     goal_levels: dict[str, Term]
     measure_kinds: dict[str, Term]
     measure_statuses: dict[str, Term]

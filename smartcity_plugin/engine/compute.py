@@ -111,7 +111,8 @@ def compute_indicator(
     ratios = method.function(**arguments, **chosen, progress=progress)
     on_cells = method.level == "cells"
     of_units = allocation.sum_up(ratios) if on_cells else ratios
-    known = ratios.values() if on_cells else allocation.population
+    # A cell of nobody is known, although a ratio of nothing to nobody has no value.
+    known = np.where(ratios.known, ratios.denominator, np.nan) if on_cells else allocation.population
     missing = tuple(role for role in indicator.roles() if role not in data)
     coverage = of_units.coverage()
     too_little = np.nan_to_num(coverage, nan=1.0) < MINIMUM_COVERAGE
@@ -154,7 +155,9 @@ def _flags(
     units: pd.DataFrame, indicator: Indicator, missing: tuple[str, ...], fitness: Mapping[str, Fitness]
 ) -> list[str]:
     everywhere = list(
-        dict.fromkeys(FLAG_OF_FITNESS[fitness[role]] for role in indicator.roles() if fitness.get(role) in FLAG_OF_FITNESS)
+        dict.fromkeys(
+            FLAG_OF_FITNESS[fitness[role]] for role in indicator.roles() if fitness.get(role) in FLAG_OF_FITNESS
+        )
     )
     if missing:
         everywhere.append("missing_categories")

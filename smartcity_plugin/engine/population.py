@@ -74,7 +74,5 @@ def allocate(cells: GeoTable, units: GeoTable) -> Allocation:
     pieces = shapely.intersection(units.geometry[unit[crossing]], cells.geometry[cell[crossing]])
     shares[crossing] = shapely.area(pieces) / shapely.area(cells.geometry[cell[crossing]])
     touching = shares > 0
-    matrix = sparse.csr_matrix(
-        (shares[touching], (unit[touching], cell[touching])), shape=(len(units), len(cells))
-    )
+    matrix = sparse.csr_matrix((shares[touching], (unit[touching], cell[touching])), shape=(len(units), len(cells)))
     return Allocation(matrix, cells.numbers("population"))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,6 +46,6 @@ class GeoTable:
         """Return the rows for which the boolean mask holds."""
         return GeoTable(self.frame[mask].reset_index(drop=True), self.geometry[mask], self.crs, self.role)
 
-    def with_column(self, name: str, values) -> GeoTable:
+    def with_column(self, name: str, values: Any) -> GeoTable:
         """Return a copy with one more column."""
         return GeoTable(self.frame.assign(**{name: values}), self.geometry, self.crs, self.role)

@@ -40,5 +40,5 @@ class SmartCityError(Exception):
         return f"{self.problem.key} ({details})" if details else self.problem.key
 
 
-class Cancelled(Exception):  # noqa: N818 - a request of the user, not an error
+class Cancelled(Exception):
     """The user cancelled; nothing was kept."""

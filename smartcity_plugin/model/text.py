@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 LANGUAGES = ("de", "en")
 
@@ -19,6 +20,6 @@ class Text:
         """Return the wording for a locale such as ``de``, ``de_AT`` or ``fr`` (English for all others)."""
         return self.de if language.lower().startswith("de") else self.en
 
-    def format(self, **values) -> Text:
+    def format(self, **values: Any) -> Text:
         """Return the text with its placeholders filled, in both languages."""
         return Text(self.de.format(**values), self.en.format(**values))

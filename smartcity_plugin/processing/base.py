@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -34,7 +35,7 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
 
     libraries = capabilities.ENGINE
 
-    def createInstance(self):  # noqa: N802 - the name is QGIS's
+    def createInstance(self):
         """Return a fresh object, as QGIS wants before each run."""
         return type(self)()
 
@@ -46,16 +47,26 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
         """Return the group in the toolbox."""
         return translate("SmartCity", "Planning steps")
 
-    def groupId(self) -> str:  # noqa: N802 - the name is QGIS's
+    def groupId(self) -> str:
         """Return the id of the group."""
         return "steps"
 
-    def canExecute(self) -> tuple[bool, str]:  # noqa: N802 - the name is QGIS's
+    def canExecute(self) -> tuple[bool, str]:
         """Return whether the libraries are there, and what to do if not."""
         sentences = [self.sentence(problem) for problem in capabilities.problems(self.libraries)]
         return not sentences, "\n".join(sentences)
 
-    def processAlgorithm(  # noqa: N802 - the name is QGIS's
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Return whether QGIS accepts the values; a layer that cannot be found gets our sentence with the remedy."""
+        accepted, reason = super().checkParameterValues(parameters, context)
+        for definition in [] if accepted else self.parameterDefinitions():
+            value = parameters.get(definition.name())
+            if isinstance(definition, QgsProcessingParameterFeatureSource) and value:
+                if self.parameterAsSource(parameters, definition.name(), context) is None:
+                    return False, self.sentence(Problem("layer_missing", values={"layer": str(value)}))
+        return accepted, reason
+
+    def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run the step; what goes wrong becomes one sentence with a remedy, the traceback goes to the log."""
@@ -70,7 +81,7 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self.sentence(error.problem)) from error
         except QgsProcessingException:
             raise
-        except Exception as error:  # noqa: BLE001 - the boundary to the user
+        except Exception as error:
             import traceback
 
             QgsMessageLog.logMessage(traceback.format_exc(), "Smart City", Qgis.MessageLevel.Critical)
@@ -128,7 +139,9 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
         """Add the parameter for the study file."""
         label = translate("SmartCity", "Study file")
         self.addParameter(
-            QgsProcessingParameterFile(STUDY, label, extension="gpkg", behavior=QgsProcessingParameterFile.Behavior.File)
+            QgsProcessingParameterFile(
+                STUDY, label, extension="gpkg", behavior=QgsProcessingParameterFile.Behavior.File
+            )
         )
 
     def study_path(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:

@@ -55,7 +55,7 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
         super().__init__()
         self._indicator = load_catalogue().indicators[indicator_id]
 
-    def createInstance(self):  # noqa: N802 - the name is QGIS's
+    def createInstance(self):
         """Return a fresh object for the same indicator."""
         return IndicatorAlgorithm(self._indicator.id)
 
@@ -63,7 +63,7 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
         """Return the id of the indicator."""
         return self._indicator.id
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the title of the indicator."""
         return self._indicator.title.in_language(language())
 
@@ -72,20 +72,21 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
         sector = load_catalogue().sectors[self._indicator.sector].title.in_language(language())
         return translate("SmartCity", "Indicators: {sector}").format(sector=sector)
 
-    def groupId(self) -> str:  # noqa: N802 - the name is QGIS's
+    def groupId(self) -> str:
         """Return the id of the group."""
         return f"indicators_{self._indicator.sector}"
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return formula, limits and sources from the catalogue."""
         entry, lang = self._indicator, language()
         sources = [
             f"<li>{parameter.label.in_language(lang)}: {parameter.source.in_language(lang)}</li>"
             for parameter in entry.parameters.values()
         ]
-        return f"<p>{entry.formula.in_language(lang)}</p><p>{entry.limits.in_language(lang)}</p><ul>{''.join(sources)}</ul>"
+        formula, limits = entry.formula.in_language(lang), entry.limits.in_language(lang)
+        return f"<p>{formula}</p><p>{limits}</p><ul>{''.join(sources)}</ul>"
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters from the entry."""
         lang = language()
         self.add_study()
@@ -104,7 +105,9 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
             self.addParameter(number)
         for role_id in self._replaceable():
             role = load_catalogue().roles[role_id]
-            label = translate("SmartCity", "Instead of the study's layer: {role}").format(role=role.title.in_language(lang))
+            label = translate("SmartCity", "Instead of the study's layer: {role}").format(
+                role=role.title.in_language(lang)
+            )
             source = QgsProcessingParameterFeatureSource(
                 _input_name(role_id), label, [_SOURCE_TYPES[role.geometry]], optional=True
             )

@@ -26,7 +26,7 @@ class SmartCityProvider(QgsProcessingProvider):
         """Return the plugin's icon."""
         return QIcon(str(paths.ICONS / "plugin.svg"))
 
-    def loadAlgorithms(self) -> None:  # noqa: N802 - the name is QGIS's
+    def loadAlgorithms(self) -> None:
         """Add all algorithms; they import what they compute with only when they run."""
         from .algorithms import STEPS
         from .indicator_algorithm import IndicatorAlgorithm

@@ -7,33 +7,60 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..engine.geometry import present
 from ..engine.table import GeoTable
 from ..model.indicator import Role
+from ..model.problem import SmartCityError
 
-_DIMENSION = {"point": 0, "line": 1, "polygon": 2}
+DIMENSION_NAMES = ("point", "line", "polygon")
 
 
 def prepare(table: GeoTable, role: Role, area: shapely.Geometry) -> GeoTable:
     """Return the features of a layer that the study keeps.
 
-    Geometries become two-dimensional and valid; features that are then empty or of another dimension than the role
-    wants are dropped; so are those farther from the area than the role's buffer. Nothing is cut at the border.
+    Geometries become two-dimensional and valid, multipoints single points; features that are then empty or of another
+    dimension than the role wants are dropped; so are those farther from the area than the role's buffer. Nothing is
+    cut at the border.
     """
-    geometry = shapely.force_2d(table.geometry)
-    invalid = ~shapely.is_missing(geometry) & ~shapely.is_valid(geometry)
-    geometry[invalid] = shapely.make_valid(geometry[invalid])
-    if role.geometry in _DIMENSION:
-        geometry = _only_dimension(geometry, _DIMENSION[role.geometry])
-    repaired = GeoTable(table.frame, geometry, table.crs, role.id)
-    return repaired.where(near(geometry, area, role.buffer))
+    frame, geometry = table.frame, repaired(table.geometry)
+    if role.geometry in DIMENSION_NAMES:
+        geometry = _only_dimension(geometry, DIMENSION_NAMES.index(role.geometry))
+    if role.geometry == "point":
+        geometry, rows = shapely.get_parts(geometry, return_index=True)
+        frame = frame.iloc[rows].reset_index(drop=True)
+    return GeoTable(frame, geometry, table.crs, role.id).where(near(geometry, area, role.buffer))
+
+
+def repaired(geometry: np.ndarray) -> np.ndarray:
+    """Return the geometries in two dimensions and valid.
+
+    The parts of a broken geometry are repaired one by one and then united: repaired together, parts that overlap would
+    lose the overlap.
+    """
+    geometry = shapely.force_2d(geometry)
+    for row in np.flatnonzero(~shapely.is_missing(geometry) & ~shapely.is_valid(geometry)):
+        geometry[row] = shapely.union_all(shapely.make_valid(shapely.get_parts(geometry[row])))
+    return geometry
+
+
+def border_of(layer: str, table: GeoTable) -> shapely.Geometry:
+    """Return the union of a layer's polygons; raises SmartCityError if it has none."""
+    parts = shapely.get_parts(shapely.union_all(repaired(present(table.geometry))))
+    polygons = parts[shapely.get_dimensions(parts) == 2]
+    if not len(parts):
+        raise SmartCityError("layer_empty", layer=layer)
+    if not len(polygons):
+        found = tuple(DIMENSION_NAMES[kind] for kind in sorted(set(shapely.get_dimensions(parts))))
+        raise SmartCityError("geometry_type_wrong", layer=layer, found=found, expected="polygon")
+    return shapely.union_all(polygons)
 
 
 def near(geometry: np.ndarray, area: shapely.Geometry, buffer: float) -> np.ndarray:
     """Return which geometries lie within ``buffer`` metres of the area."""
     zone = shapely.buffer(area, buffer) if buffer > 0 else area
     shapely.prepare(zone)
-    present = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    return present & shapely.intersects(zone, geometry)
+    # An empty geometry intersects nothing, a missing one neither.
+    return shapely.intersects(zone, geometry)
 
 
 def typed(frame: pd.DataFrame, role: Role) -> pd.DataFrame:

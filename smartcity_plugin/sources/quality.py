@@ -16,14 +16,13 @@ from ..engine.table import GeoTable
 from ..model.indicator import Role
 from ..model.problem import Problem, Severity
 from ..model.provenance import Passport
+from .prepare import DIMENSION_NAMES
 
 OVERLAP_TOLERANCE = 0.001
 """Share of the study area that units may overlap or leave open before it is reported (digitising noise)."""
 
 SUPPRESSION_WORTH_SAYING = 0.05
 """Share of missing values in a census column from which the reader is told."""
-
-_DIMENSION_NAMES = {0: "point", 1: "line", 2: "polygon"}
 
 
 def _warning(key: str, **values) -> Problem:
@@ -65,7 +64,7 @@ def _check_numbers(name: str, frame: pd.DataFrame, role: Role) -> list[Problem]:
         if negative:
             problems.append(Problem("negative_values", values={"layer": name, "field": field, "count": negative}))
         missing = float(values.isna().mean())
-        if field not in role.required and SUPPRESSION_WORTH_SAYING < missing:
+        if field not in role.required and missing > SUPPRESSION_WORTH_SAYING:
             problems.append(_warning("census_partly_missing", layer=name, field=field, share=round(100 * missing)))
     return problems
 
@@ -78,16 +77,29 @@ def _check_geometry(name: str, geometry: np.ndarray, role: Role) -> list[Problem
     invalid = int((~shapely.is_valid(there)).sum())
     if invalid:
         problems.append(_warning("geometry_invalid", layer=name, count=invalid))
-    kinds = {_DIMENSION_NAMES.get(int(kind), "collection") for kind in shapely.get_dimensions(there)}
-    if role.geometry != "any" and len(there) and role.geometry not in kinds:
-        values = {"layer": name, "found": ", ".join(sorted(kinds)), "expected": role.geometry}
-        problems.append(Problem("geometry_type_wrong", values=values))
+    if role.geometry in DIMENSION_NAMES:
+        problems += _check_dimension(name, shapely.get_dimensions(there), role.geometry)
     return problems
+
+
+def _check_dimension(name: str, dimensions: np.ndarray, expected: str) -> list[Problem]:
+    other = dimensions != DIMENSION_NAMES.index(expected)
+    if other.any() and other.all():
+        found = tuple(DIMENSION_NAMES[dimension] for dimension in sorted(set(dimensions.tolist())))
+        values = {"layer": name, "found": found, "expected": expected}
+        return [Problem("geometry_type_wrong", values=values)]
+    if other.any():
+        return [_warning("geometry_type_partly", layer=name, count=int(other.sum()), expected=expected)]
+    return []
 
 
 def check_passport(name: str, passport: Passport) -> list[Problem]:
     """Return what the passport of a layer lacks before its numbers can be printed."""
-    needed = {"source_missing": passport.source, "licence_missing": passport.licence, "date_missing": passport.data_date}
+    needed = {
+        "source_missing": passport.source,
+        "licence_missing": passport.licence,
+        "date_missing": passport.data_date,
+    }
     return [_warning(key, layer=name) for key, value in needed.items() if not value.strip()]
 
 
@@ -104,18 +116,23 @@ def check_units(name: str, units: GeoTable, area: Optional[shapely.Geometry] = N
     if len(units) == 0:
         return [Problem("layer_empty", values={"layer": name})]
     problems = []
-    ids = pd.Series(units.ids("unit_id"))
+    for field in ("unit_id", "name"):
+        missing = int(units.frame[field].isna().sum())
+        if missing:
+            values = {"layer": name, "field": field, "count": missing}
+            problems.append(Problem("unit_values_missing", values=values))
+    ids = units.frame["unit_id"].dropna().astype(str)
     repeated = sorted(set(ids[ids.duplicated()]))
     if repeated:
         problems.append(Problem("unit_ids_not_unique", values={"layer": name, "ids": ", ".join(repeated[:5])}))
     union = shapely.union_all(units.geometry)
     overlap = (shapely.area(units.geometry).sum() - shapely.area(union)) / shapely.area(union)
     if overlap > OVERLAP_TOLERANCE:
-        problems.append(_warning("units_overlap", share=f"{100 * overlap:.1f}"))
+        problems.append(_warning("units_overlap", share=round(100 * float(overlap), 1)))
     if area is not None:
         gap = shapely.area(shapely.difference(area, union)) / shapely.area(area)
         if gap > OVERLAP_TOLERANCE:
-            problems.append(_warning("units_do_not_cover", share=f"{100 * gap:.1f}"))
+            problems.append(_warning("units_do_not_cover", share=round(100 * float(gap), 1)))
     return problems
 
 

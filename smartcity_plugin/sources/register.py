@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import csv
+import math
+import re
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +14,13 @@ from ..model.problem import SmartCityError
 from ..model.strategy import Goal, Measure
 
 Record = TypeVar("Record", Goal, Measure)
+
+_TRUTH = {
+    **dict.fromkeys(("1", "x", "true", "yes", "ja", "wahr"), True),
+    **dict.fromkeys(("0", "false", "no", "nein", "falsch"), False),
+}
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+")
+"""Thousands in one country, decimals in another: 250.000 is refused rather than guessed."""
 
 
 def read_goals(path: str) -> list[Goal]:
@@ -46,7 +55,14 @@ def _value(text: Any, kind: str) -> Any:
     if not text:
         return None
     if "bool" in kind:
-        return text.lower() in {"1", "true", "ja", "yes", "x"}
+        return _TRUTH[text.lower()]
     if "int" in kind:
         return int(text)
-    return float(text.replace(",", ".")) if "float" in kind else text
+    if "float" not in kind:
+        return text
+    if _AMBIGUOUS.fullmatch(text):
+        raise ValueError(text)
+    number = float(text.replace(",", "."))
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number

@@ -30,7 +30,7 @@ FID_COLUMN = "fid"
 
 @contextmanager
 def _quiet_gdal() -> Iterator[None]:
-    """Keep GDAL from printing errors that are turned into exceptions here; works with and without gdal.UseExceptions."""
+    """Keep GDAL from printing errors that become exceptions here, whether gdal.UseExceptions is on or off."""
     gdal.ErrorReset()
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
@@ -52,15 +52,18 @@ class GeoPackage:
         """Create an empty file; raises SmartCityError if it exists or the folder cannot be written."""
         if path.exists():
             raise SmartCityError("file_exists", path=str(path))
+        read_only = SmartCityError("folder_read_only", folder=str(path.parent))
         if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-            raise SmartCityError("folder_read_only", folder=str(path.parent))
+            raise read_only
         with _quiet_gdal():
             try:
                 dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
-            except RuntimeError as error:
-                raise _failure(path, str(error)) from error
+            except RuntimeError:
+                dataset = None
+            detail = gdal.GetLastErrorMsg()
         if dataset is None:
-            raise _failure(path, gdal.GetLastErrorMsg())
+            # Rights are not always told beforehand: network drives, access control lists.
+            raise read_only if "unable to open" in detail else _failure(path, detail)
         return cls(path, dataset)
 
     @classmethod
@@ -76,8 +79,9 @@ class GeoPackage:
                 dataset = gdal.OpenEx(str(path), flags, allowed_drivers=["GPKG"])
             except RuntimeError:
                 dataset = None
+            failure = _failure(path, gdal.GetLastErrorMsg())
         if dataset is None:
-            raise SmartCityError("not_a_study", path=str(path))
+            raise failure if failure.problem.key == "study_locked" else SmartCityError("not_a_study", path=str(path))
         return cls(path, dataset)
 
     def close(self) -> None:
@@ -124,7 +128,7 @@ class GeoPackage:
     def create_table(
         self, name: str, fields: Mapping[str, str], geometry: Optional[str] = None, crs: Optional[str] = None
     ) -> None:
-        """Create a table. ``fields`` maps names to kinds, ``geometry`` is a WKT type name or None, ``crs`` an auth id."""
+        """Create a table: ``fields`` maps names to kinds, ``geometry`` is a WKT type or None, ``crs`` an auth id."""
         reference = None
         if crs:
             reference = osr.SpatialReference()
@@ -175,7 +179,7 @@ class GeoPackage:
                 self._raise_for(lambda fid=fid: layer.DeleteFeature(fid))
 
     def read(self, name: str, **equal: str) -> tuple[pd.DataFrame, np.ndarray]:
-        """Return attributes and geometries (None where missing) of the rows whose text fields equal the given values."""
+        """Return attributes and geometries (None where missing) of the rows whose fields equal the given texts."""
         layer = self._layer(name)
         with _quiet_gdal():
             self._filter(layer, equal)
@@ -214,7 +218,7 @@ class GeoPackage:
 
     @staticmethod
     def _filter(layer: ogr.Layer, equal: Mapping[str, str]) -> None:
-        conditions = [f"\"{field}\" = '" + str(value).replace("'", "''") + "'" for field, value in equal.items()]
+        conditions = [f'"{field}" = \'' + str(value).replace("'", "''") + "'" for field, value in equal.items()]
         layer.SetAttributeFilter(" AND ".join(conditions) or None)
 
     def _checked(self, action):
@@ -232,15 +236,20 @@ class GeoPackage:
         return result
 
 
+_SIGNS = {
+    "disk_full": ("disk is full", "no space left"),
+    "study_locked": ("is locked",),
+    "study_read_only": ("readonly database", "read-only"),
+}
+"""What SQLite and GDAL say when this is the reason."""
+
+
 def _failure(path: Path, detail: str) -> SmartCityError:
     """Return the error that a GDAL message means."""
-    lower = detail.lower()
-    if "full" in lower or "no space" in lower:
-        return SmartCityError("disk_full", path=str(path))
-    if "locked" in lower or "busy" in lower:
-        return SmartCityError("study_locked", path=str(path))
-    if "readonly" in lower or "read-only" in lower:
-        return SmartCityError("study_read_only", path=str(path))
+    lower = detail.lower().replace(str(path).lower(), "")
+    for key, signs in _SIGNS.items():
+        if any(sign in lower for sign in signs):
+            return SmartCityError(key, path=str(path))
     return SmartCityError("write_failed", path=str(path), detail=detail.strip() or "GDAL")
 
 

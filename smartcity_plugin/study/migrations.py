@@ -30,8 +30,17 @@ def migrate(path: Path, version: int, set_version: Callable[[GeoPackage, int], N
     """Lift a file from ``version`` to the present one, all steps in one transaction, after copying it."""
     if version == SCHEMA_VERSION:
         return
-    shutil.copy2(path, backup_path(path, version))
-    with GeoPackage.open(path, update=True) as package, package.transaction():
-        for step in range(version, SCHEMA_VERSION):
-            MIGRATIONS[step](package)
-        set_version(package, SCHEMA_VERSION)
+    steps = range(version, SCHEMA_VERSION)
+    if any(step not in MIGRATIONS for step in steps):
+        raise SmartCityError("not_a_study", path=str(path))
+    backup = backup_path(path, version)
+    with GeoPackage.open(path, update=True) as package:
+        try:
+            shutil.copy2(path, backup)
+        except OSError as error:
+            backup.unlink(missing_ok=True)
+            raise SmartCityError("write_failed", path=str(backup), detail=str(error.strerror)) from error
+        with package.transaction():
+            for step in steps:
+                MIGRATIONS[step](package)
+            set_version(package, SCHEMA_VERSION)

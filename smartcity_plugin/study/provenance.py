@@ -49,9 +49,7 @@ def software_versions(more: Optional[Mapping[str, str]] = None) -> dict[str, str
     }
 
 
-def start_run(
-    kind: str, parameters: Mapping[str, Any], inputs: Iterable[Passport], versions: Mapping[str, str]
-) -> Run:
+def start_run(kind: str, parameters: Mapping[str, Any], inputs: Iterable[Passport], versions: Mapping[str, str]) -> Run:
     """Return the record of a run that begins now."""
     return Run(
         run_id=uuid.uuid4().hex[:12],

@@ -76,7 +76,10 @@ SETTINGS = Table(
 STUDY_AREA = Table(
     "study_area",
     Text("Untersuchungsgebiet", "Study area"),
-    {"name": _field(TEXT, "Name", "Name"), "ags": _field(TEXT, "Amtlicher Gemeindeschlüssel", "Municipality key (AGS)")},
+    {
+        "name": _field(TEXT, "Name", "Name"),
+        "ags": _field(TEXT, "Amtlicher Gemeindeschlüssel", "Municipality key (AGS)"),
+    },
     "MULTIPOLYGON",
 )
 PLANNING_UNITS = Table(
@@ -130,6 +133,7 @@ INDICATOR_STATUS = Table(
         "state": _field(TEXT, "Stand", "State"),
         "problems": _field(TEXT, "Gründe (JSON)", "Reasons (JSON)"),
         "parameters": _field(TEXT, "Parameter (JSON)", "Parameters (JSON)"),
+        "roles": _field(TEXT, "Benutzte Rollen (JSON)", "Roles used (JSON)"),
         "missing_roles": _field(TEXT, "Fehlende Daten", "Missing data"),
         "run_id": _RUN,
     },
@@ -152,9 +156,7 @@ CELL_VALUES = Table(
         "run_id": _RUN,
     },
 )
-NEEDS = Table(
-    "needs", Text("Bedarfe", "Needs"), {"unit_id": _UNIT, **_NEED_FIELDS, "period": _PERIOD, "run_id": _RUN}
-)
+NEEDS = Table("needs", Text("Bedarfe", "Needs"), {"unit_id": _UNIT, **_NEED_FIELDS, "period": _PERIOD, "run_id": _RUN})
 GOALS = Table(
     "goals",
     Text("Ziele", "Goals"),

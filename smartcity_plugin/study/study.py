@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..engine.composite.normalise import score
+from ..engine.composite.normalise import scores_of
 from ..engine.compute import IndicatorResult
 from ..engine.table import GeoTable
 from ..model.indicator import Role
@@ -30,6 +30,7 @@ from .provenance import fingerprint, now
 
 CITY_LEVEL = "city"
 UNIT_LEVEL = "district"
+POPULATION_ROLE = "population_cells"
 
 _GEOMETRY_OF_ROLE = {"polygon": "MULTIPOLYGON", "line": "MULTILINESTRING", "point": "POINT", "any": "GEOMETRY"}
 
@@ -62,26 +63,31 @@ class Study:
     def create(cls, path: Path, settings: StudySettings, area: shapely.Geometry, units: GeoTable) -> Study:
         """Create a study with its area (a polygon) and planning units (columns unit_id, name; CRS of the settings).
 
-        The municipality itself becomes a unit of level ``city`` and the parent of all others. A failure leaves no file.
+        The municipality itself becomes a unit of level ``city`` and the parent of all others. The file appears once it
+        is complete; a failure leaves none.
         """
         path = Path(path)
-        package = GeoPackage.create(path)
+        if path.exists():
+            raise SmartCityError("file_exists", path=str(path))
+        city_id = settings.ags or CITY_LEVEL
+        if city_id in units.ids("unit_id"):
+            raise SmartCityError("unit_ids_not_unique", layer=schema.PLANNING_UNITS.name, ids=city_id)
+        settings = replace(settings, study_id=uuid.uuid4().hex[:12], created_at=now(), plugin_version=plugin_version())
+        work = path.with_name(f"{path.stem}.creating{path.suffix}")
+        work.unlink(missing_ok=True)
         try:
-            settings = replace(
-                settings, study_id=uuid.uuid4().hex[:12], created_at=now(), plugin_version=plugin_version()
-            )
-            study = cls(package, settings)
-            with package.transaction():
-                study._create_tables()
-                study._write_settings(schema.SCHEMA_VERSION)
-                study._write_area(area)
-                study._write_units(area, units)
-            package.execute("ANALYZE")
+            with GeoPackage.create(work) as package:
+                study = cls(package, settings)
+                with package.transaction():
+                    study._create_tables()
+                    study._write_settings(schema.SCHEMA_VERSION)
+                    study._write_area(area)
+                    study._write_units(area, units)
+            work.replace(path)
         except BaseException:
-            package.close()
-            path.unlink(missing_ok=True)
+            work.unlink(missing_ok=True)
             raise
-        return study
+        return cls.open(path, update=True)
 
     @classmethod
     def open(cls, path: Path, update: bool = False) -> Study:
@@ -189,9 +195,7 @@ class Study:
         }
         self._package.append(schema.RUNS.name, pd.DataFrame([row]))
 
-    def save_results(
-        self, run: Run, results: Iterable[IndicatorResult], problems: Mapping[str, list[Problem]]
-    ) -> None:
+    def save_results(self, run: Run, results: Iterable[IndicatorResult], problems: Mapping[str, list[Problem]]) -> None:
         """Store a run with its results, in place of earlier ones of the same indicators and reference date.
 
         ``problems`` names, by indicator, why the others could not be computed; their old values are removed too.
@@ -203,11 +207,13 @@ class Study:
                 self._package.append(schema.INDICATOR_VALUES.name, self._unit_rows(run, result))
                 if result.cells is not None:
                     self._package.append(schema.CELL_VALUES.name, self._cell_rows(run, result))
-                self._write_status(run, result.indicator.id, [], result.parameters, result.missing_roles)
+                self._write_status(
+                    run, result.indicator.id, [], result.parameters, result.indicator.roles(), result.missing_roles
+                )
             for indicator_id, reasons in problems.items():
                 self._forget(indicator_id)
                 roles = [problem.values["role"] for problem in reasons if "role" in problem.values]
-                self._write_status(run, indicator_id, reasons, {}, roles)
+                self._write_status(run, indicator_id, reasons, {}, roles, roles)
 
     def save_needs(self, run: Run, needs: pd.DataFrame) -> None:
         """Store a run with its needs, in place of earlier ones of the same reference date."""
@@ -230,13 +236,14 @@ class Study:
         return self._rows(schema.NEEDS.name)
 
     def status(self) -> dict[str, dict[str, Any]]:
-        """Return, by indicator, state (computed or missing), problems, parameters, missing_roles and run_id."""
+        """Return, by indicator, state (computed or missing), problems, parameters, roles, missing_roles and run_id."""
         frame, _ = self._package.read(schema.INDICATOR_STATUS.name)
         return {
             row["indicator_id"]: {
                 "state": row["state"],
                 "problems": [_problem(item) for item in json.loads(row["problems"])],
                 "parameters": json.loads(row["parameters"]),
+                "roles": json.loads(row["roles"]),
                 "missing_roles": json.loads(row["missing_roles"]),
                 "run_id": row["run_id"],
             }
@@ -256,13 +263,14 @@ class Study:
         return runs
 
     def outdated(self) -> list[str]:
-        """Return the indicators whose inputs changed since they were computed."""
+        """Return the indicators whose inputs changed, or came in, since they were computed."""
         present = {role: passport.fingerprint for role, passport in self.passports().items()}
         runs = self.runs()
         outdated = []
         for indicator_id, status in self.status().items():
             used = {passport.role: passport.fingerprint for passport in runs[status["run_id"]].inputs}
-            if any(present.get(role) != print_ for role, print_ in used.items()) and status["state"] == "computed":
+            roles = {POPULATION_ROLE, *status["roles"]}
+            if status["state"] == "computed" and any(present.get(role) != used.get(role) for role in roles):
                 outdated.append(indicator_id)
         return outdated
 
@@ -346,11 +354,10 @@ class Study:
         self._package.delete_where(schema.INDICATOR_STATUS.name, indicator_id=indicator_id)
 
     def _unit_rows(self, run: Run, result: IndicatorResult) -> pd.DataFrame:
-        scored = result.indicator.is_scored
         return result.units.assign(
             indicator_id=result.indicator.id,
             period=self.settings.reference_date,
-            score=score(result.units["value"].to_numpy(), result.indicator.goalposts) if scored else np.nan,
+            score=scores_of(result.indicator, result.units["value"].to_numpy()),
             run_id=run.run_id,
         )
 
@@ -360,14 +367,21 @@ class Study:
         )
 
     def _write_status(
-        self, run: Run, indicator_id: str, problems: list[Problem], parameters: Mapping[str, float], roles: Iterable[str]
+        self,
+        run: Run,
+        indicator_id: str,
+        problems: list[Problem],
+        parameters: Mapping[str, float],
+        roles: Iterable[str],
+        missing_roles: Iterable[str],
     ) -> None:
         row = {
             "indicator_id": indicator_id,
             "state": "missing" if problems else "computed",
             "problems": json.dumps([{**asdict(item), "severity": item.severity.value} for item in problems]),
             "parameters": json.dumps(dict(parameters), sort_keys=True),
-            "missing_roles": json.dumps(list(roles)),
+            "roles": json.dumps(list(roles)),
+            "missing_roles": json.dumps(list(missing_roles)),
             "run_id": run.run_id,
         }
         self._package.append(schema.INDICATOR_STATUS.name, pd.DataFrame([row]))
@@ -404,7 +418,11 @@ def _kind(column: pd.Series) -> str:
 
 def _clean(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row with empty texts in place of missing ones."""
-    return {key: "" if value is None else value for key, value in row.items()}
+    return {key: "" if _is_missing(value) else value for key, value in row.items()}
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and np.isnan(value))
 
 
 def _typed(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -412,7 +430,7 @@ def _typed(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
     typed = {}
     for item in fields(cls):
         value = row[item.name]
-        if value is None or (isinstance(value, float) and np.isnan(value)):
+        if _is_missing(value):
             value = False if item.type == "bool" else None
         elif "int" in str(item.type):
             value = int(value)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The steps of the method on a study: check, compute, assess. Each reads first, computes, and writes once at the end."""
+"""The steps of the method on a study: each reads first, then computes, and writes once at the end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Outcome:
 def require_population(data: Mapping[str, GeoTable]) -> Allocation:
     """Return the allocation of the population cells; raises SmartCityError if there are none or nobody lives there."""
     if "population_cells" not in data:
-        raise SmartCityError("role_without_data", role="population_cells", indicator="*")
+        raise SmartCityError("population_missing")
     cells = data["population_cells"]
     if not (cells.numbers("population") > 0).any():
         raise SmartCityError("population_missing_everywhere", layer=cells.role)
@@ -91,14 +91,12 @@ def compute_and_save(
         "compute_indicators", record, [passports[role] for role in passports if role in roles], versions or {}
     )
     outcome = compute(study, catalogue, chosen, parameters, progress=part(progress, 0.0, 0.9))
+    progress(1.0)  # the last chance to cancel: what is stored stays
     study.save_results(run, outcome.results.values(), outcome.problems)
-    progress(1.0)
     return outcome
 
 
-def assess_and_save(
-    study: Study, catalogue: Catalogue, versions: Optional[Mapping[str, str]] = None
-) -> pd.DataFrame:
+def assess_and_save(study: Study, catalogue: Catalogue, versions: Optional[Mapping[str, str]] = None) -> pd.DataFrame:
     """Turn the stored indicator values into needs, store them and return them."""
     values = study.values()
     if values.empty:

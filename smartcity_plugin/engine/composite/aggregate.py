@@ -26,7 +26,10 @@ class Aggregate:
 
 
 def _over_known(
-    scores: np.ndarray, weights: np.ndarray, minimum_weight: float, combine: Callable[[np.ndarray, np.ndarray], np.ndarray]
+    scores: np.ndarray,
+    weights: np.ndarray,
+    minimum_weight: float,
+    combine: Callable[[np.ndarray, np.ndarray], np.ndarray],
 ) -> Aggregate:
     scores = np.asarray(scores, dtype=float)
     weights = np.asarray(weights, dtype=float)

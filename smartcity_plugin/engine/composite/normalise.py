@@ -8,7 +8,12 @@ from typing import Union
 import numpy as np
 from scipy import stats
 
-from ...model.indicator import Band, Goalposts
+from ...model.indicator import Band, Goalposts, Indicator
+
+
+def scores_of(indicator: Indicator, values: np.ndarray) -> np.ndarray:
+    """Return the scores of an indicator's values; NaN throughout if it is not scored."""
+    return score(values, indicator.goalposts) if indicator.goalposts else np.full(len(values), np.nan)
 
 
 def score(values: np.ndarray, scale: Union[Goalposts, Band]) -> np.ndarray:
@@ -23,12 +28,11 @@ def goalposts(values: np.ndarray, zero: float, full: float) -> np.ndarray:
     return 100.0 * np.clip((np.asarray(values, dtype=float) - zero) / (full - zero), 0.0, 1.0)
 
 
-def band(
-    values: np.ndarray, lower_zero: float, lower_full: float, upper_full: float, upper_zero: float
-) -> np.ndarray:
+def band(values: np.ndarray, lower_zero: float, lower_full: float, upper_full: float, upper_zero: float) -> np.ndarray:
     """Return 100 from ``lower_full`` to ``upper_full``, falling linearly to 0 at ``lower_zero`` and ``upper_zero``."""
     values = np.asarray(values, dtype=float)
     scores = np.interp(values, [lower_zero, lower_full, upper_full, upper_zero], [0.0, 100.0, 100.0, 0.0])
+    scores = np.where((lower_full <= values) & (values <= upper_full), 100.0, scores)
     return np.where(np.isnan(values), np.nan, scores)
 
 

@@ -33,8 +33,10 @@ def population_density(
     persons = np.where(allocation.known(counted) > 0, allocation.total(counted), np.nan)
     hectares = measure_in_units(parts, units.geometry) / SQUARE_METRES_PER_HECTARE
     progress(0.9)
-    # What the area would be if all persons lived as densely as those counted: makes the coverage of the result.
-    return Ratios(persons, hectares, hectares * divide(allocation.persons(), persons))
+    # The area there would be if all persons lived as densely as those counted makes the coverage; where nobody is
+    # counted it has no end.
+    counted_share = divide(np.nan_to_num(persons), allocation.persons())
+    return Ratios(persons, hectares, np.where(counted_share == 0, np.inf, divide(hectares, counted_share)))
 
 
 @method(level="units")

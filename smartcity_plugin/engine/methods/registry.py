@@ -6,8 +6,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from ..values import Ratios
+
+Function = Callable[..., Ratios]
 
 METHODS: dict[str, Method] = {}
 
@@ -23,7 +26,7 @@ class Method:
     become the value (100 for percent).
     """
 
-    function: Callable[..., Ratios]
+    function: Function
     level: str
     factor: float
 
@@ -35,24 +38,22 @@ class Method:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters."""
-        return tuple(
-            name for name in self._names(inspect.Parameter.KEYWORD_ONLY) if name not in _ENGINE_ARGUMENTS
-        )
+        return tuple(name for name in self._names(inspect.Parameter.KEYWORD_ONLY) if name not in _ENGINE_ARGUMENTS)
 
     @property
     def wants_allocation(self) -> bool:
         """Whether the function asks for the allocation of cells to units."""
         return "allocation" in self._names(inspect.Parameter.KEYWORD_ONLY)
 
-    def _names(self, kind) -> tuple[str, ...]:
+    def _names(self, kind: Any) -> tuple[str, ...]:
         signature = inspect.signature(self.function)
         return tuple(name for name, parameter in signature.parameters.items() if parameter.kind is kind)
 
 
-def method(*, level: str, factor: float = 1.0):
+def method(*, level: str, factor: float = 1.0) -> Callable[[Function], Function]:
     """Register a function under its own name."""
 
-    def register(function):
+    def register(function: Function) -> Function:
         METHODS[function.__name__] = Method(function, level, factor)
         return function
 

@@ -14,7 +14,19 @@ from ..values import Ratios, weighted
 from .registry import method
 
 NOT_PUBLIC_STREETS = frozenset(
-    "motorway motorway_link trunk trunk_link service track path footway cycleway steps bridleway".split()
+    [
+        "motorway",
+        "motorway_link",
+        "trunk",
+        "trunk_link",
+        "service",
+        "track",
+        "path",
+        "footway",
+        "cycleway",
+        "steps",
+        "bridleway",
+    ]
 )
 """OSM classes that are no public streets of a town: through traffic only, private access, or not for cars."""
 

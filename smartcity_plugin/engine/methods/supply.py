@@ -75,9 +75,7 @@ def supply_inequality(
     return Ratios(spread, mean, mean)
 
 
-def _supply(
-    cells: GeoTable, areas: GeoTable, distance: float, minimum_area: float, area_cap: float
-) -> np.ndarray:
+def _supply(cells: GeoTable, areas: GeoTable, distance: float, minimum_area: float, area_cap: float) -> np.ndarray:
     parts = dissolve(areas.geometry, minimum_area)
     sizes = np.minimum(shapely.area(parts), area_cap)
     return two_step_supply(shapely.centroid(cells.geometry), cells.numbers("population"), parts, sizes, distance)

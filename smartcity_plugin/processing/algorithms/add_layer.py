@@ -30,11 +30,11 @@ class AddInventoryLayer(SmartCityAlgorithm):
         """Return the id."""
         return "addinventorylayer"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Add inventory layer")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text with the roles and their fields."""
         intro = translate(
             "SmartCity",
@@ -49,7 +49,7 @@ class AddInventoryLayer(SmartCityAlgorithm):
             lines.append(f"<li><b>{role.title.in_language(language())}</b> ({role.id}): {fields or '–'}</li>")
         return f"<p>{intro}</p><ul>{''.join(lines)}</ul>"
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         roles = [name for name in load_catalogue().roles if name != "planning_units"]
         licences = list(load_catalogue().vocabulary.licences)
@@ -116,8 +116,8 @@ class AddInventoryLayer(SmartCityAlgorithm):
         expressions = field_expressions(role, text("MAPPING"), source.fields().names())
         with Study.open(self.study_path(parameters, context), update=True) as study:
             crs = QgsCoordinateReferenceSystem(study.settings.crs)
-            where = self.parameterAsExpression(parameters, "FILTER", context)
-            name, raw = self.read_layer(parameters, "INPUT", expressions, crs, context, feedback, where)
+            # Not parameterAsExpression: it turns a broken filter into none at all.
+            name, raw = self.read_layer(parameters, "INPUT", expressions, crs, context, feedback, text("FILTER"))
             passport = Passport(
                 role=role_id,
                 title=text("TITLE") or name,

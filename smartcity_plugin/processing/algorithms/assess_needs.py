@@ -17,11 +17,11 @@ class AssessNeeds(SmartCityAlgorithm):
         """Return the id."""
         return "assessneeds"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Assess needs")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
@@ -30,7 +30,7 @@ class AssessNeeds(SmartCityAlgorithm):
             "minus the score, as intensity and multiplied by the population as persons in need.",
         )
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.add_study()
         self.addOutput(QgsProcessingOutputNumber("UNITS", translate("SmartCity", "Units assessed")))

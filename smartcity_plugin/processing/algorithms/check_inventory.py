@@ -20,11 +20,11 @@ class CheckInventory(SmartCityAlgorithm):
         """Return the id."""
         return "checkinventory"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Check inventory")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
@@ -32,7 +32,7 @@ class CheckInventory(SmartCityAlgorithm):
             "the border, passports. Then says for every indicator whether it can be computed or which data it lacks.",
         )
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.add_study()
         self.addOutput(QgsProcessingOutputNumber("ERRORS", translate("SmartCity", "Errors")))

@@ -18,11 +18,11 @@ class ComputeIndicators(SmartCityAlgorithm):
         """Return the id."""
         return "computeindicators"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Compute indicators")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
@@ -31,7 +31,7 @@ class ComputeIndicators(SmartCityAlgorithm):
             "leaves the study as it was.",
         )
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.add_study()
         self.addParameter(
@@ -56,9 +56,7 @@ class ComputeIndicators(SmartCityAlgorithm):
         # Without a choice QGIS hands over one empty text.
         chosen = [name for name in self.parameterAsEnumStrings(parameters, "INDICATORS", context) if name] or None
         with Study.open(self.study_path(parameters, context), update=True) as study:
-            outcome = compute_and_save(
-                study, catalogue, chosen, versions=versions(), progress=progress_of(feedback)
-            )
+            outcome = compute_and_save(study, catalogue, chosen, versions=versions(), progress=progress_of(feedback))
         for indicator_id in outcome.results:
             feedback.pushInfo("✓ " + catalogue.indicators[indicator_id].title.in_language(language()))
         for indicator_id, problems in outcome.problems.items():

@@ -26,11 +26,11 @@ class CreateStudy(SmartCityAlgorithm):
         """Return the id."""
         return "createstudy"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Create study")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
@@ -40,7 +40,7 @@ class CreateStudy(SmartCityAlgorithm):
             "EPSG:25832, or EPSG:25833 east of 12° E.",
         )
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
         self.addParameter(
@@ -61,11 +61,15 @@ class CreateStudy(SmartCityAlgorithm):
         )
         self.addParameter(QgsProcessingParameterString("MUNICIPALITY", translate("SmartCity", "Municipality")))
         self.addParameter(
-            QgsProcessingParameterString("AGS", translate("SmartCity", "Municipality key (AGS, 8 digits)"), optional=True)
+            QgsProcessingParameterString(
+                "AGS", translate("SmartCity", "Municipality key (AGS, 8 digits)"), optional=True
+            )
         )
         self.addParameter(QgsProcessingParameterString("TITLE", translate("SmartCity", "Title of the study")))
         self.addParameter(
-            QgsProcessingParameterString("REFERENCE_DATE", translate("SmartCity", "Reference date (for example 2022-05-15)"))
+            QgsProcessingParameterString(
+                "REFERENCE_DATE", translate("SmartCity", "Reference date (for example 2022-05-15)")
+            )
         )
         self.addParameter(
             QgsProcessingParameterCrs("CRS", translate("SmartCity", "Coordinate system"), defaultValue="EPSG:25832")
@@ -81,19 +85,23 @@ class CreateStudy(SmartCityAlgorithm):
         """Read both layers, check them, write the file."""
         import shapely
 
+        from ...bridge.crs import can_measure, measures_truly
         from ...model.problem import SmartCityError
+        from ...sources.prepare import border_of
         from ...sources.quality import check_units
         from ...study.study import Study, StudySettings
 
         crs = self.parameterAsCrs(parameters, "CRS", context)
-        title = self.parameterAsString(parameters, "TITLE", context)
-        if not crs.isValid() or crs.isGeographic():
-            raise SmartCityError("crs_geographic", layer=title, crs=crs.authid())
-        _, area = self.read_layer(parameters, "AREA", {}, crs, context, feedback)
-        border = shapely.union_all(shapely.make_valid(shapely.force_2d(area.geometry)))
+        if not can_measure(crs):
+            raise SmartCityError("crs_not_metric", crs=crs.authid() or crs.description())
+        name, area = self.read_layer(parameters, "AREA", {}, crs, context, feedback)
+        border = border_of(name, area)
+        if not measures_truly(crs, border, context.transformContext()):
+            raise SmartCityError("crs_not_metric", crs=crs.authid())
+        # Not parameterAsExpression: it turns a broken expression into none at all.
         expressions = {
-            "unit_id": self.parameterAsExpression(parameters, "UNIT_ID", context),
-            "name": self.parameterAsExpression(parameters, "UNIT_NAME", context),
+            "unit_id": self.parameterAsString(parameters, "UNIT_ID", context),
+            "name": self.parameterAsString(parameters, "UNIT_NAME", context),
         }
         layer, raw = self.read_layer(parameters, "UNITS", expressions, crs, context, feedback)
         role = load_catalogue().roles["planning_units"]
@@ -104,7 +112,7 @@ class CreateStudy(SmartCityAlgorithm):
             raise SmartCityError("nothing_inside_border", layer=layer)
         self.report(check_units(layer, units, border), feedback)
         settings = StudySettings(
-            title=title,
+            title=self.parameterAsString(parameters, "TITLE", context),
             municipality=self.parameterAsString(parameters, "MUNICIPALITY", context),
             ags=self.parameterAsString(parameters, "AGS", context),
             crs=crs.authid(),

@@ -29,11 +29,11 @@ class DemoStudy(SmartCityAlgorithm):
         """Return the id."""
         return "demostudy"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Demo: study, atlas and document of Jena")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
@@ -45,7 +45,7 @@ class DemoStudy(SmartCityAlgorithm):
         """Run in the main thread: the exports draw layouts."""
         return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", translate("SmartCity", "Folder")))
         self.add_language()

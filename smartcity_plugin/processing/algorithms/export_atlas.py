@@ -23,11 +23,11 @@ class ExportAtlas(SmartCityAlgorithm):
         """Return the id."""
         return "exportatlas"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Export atlas")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
@@ -39,7 +39,7 @@ class ExportAtlas(SmartCityAlgorithm):
         """Run in the main thread: layouts and projects belong there."""
         return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.add_study()
         self.add_language()

@@ -17,11 +17,11 @@ class ImportRegister(SmartCityAlgorithm):
         """Return the id."""
         return "importregister"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Import goals and measures")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
@@ -30,7 +30,7 @@ class ImportRegister(SmartCityAlgorithm):
             "municipality.",
         )
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.add_study()
         for name, label in (

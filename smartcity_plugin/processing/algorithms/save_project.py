@@ -7,7 +7,7 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputString
 
 from ...bridge.i18n import translate
 from ...catalogue import load_catalogue
-from ..base import LANGUAGE, STUDY, SmartCityAlgorithm
+from ..base import LANGUAGE, SmartCityAlgorithm
 
 
 class SaveProject(SmartCityAlgorithm):
@@ -17,11 +17,11 @@ class SaveProject(SmartCityAlgorithm):
         """Return the id."""
         return "saveproject"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Store QGIS project in the study")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
@@ -33,7 +33,7 @@ class SaveProject(SmartCityAlgorithm):
         """Run in the main thread: projects belong there."""
         return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.add_study()
         self.add_language()

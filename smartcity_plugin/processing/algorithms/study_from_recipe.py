@@ -26,19 +26,19 @@ class StudyFromRecipe(SmartCityAlgorithm):
         """Return the id."""
         return "studyfromrecipe"
 
-    def displayName(self) -> str:  # noqa: N802 - the name is QGIS's
+    def displayName(self) -> str:
         """Return the name in the toolbox."""
         return translate("SmartCity", "Build study from recipe")
 
-    def shortHelpString(self) -> str:  # noqa: N802 - the name is QGIS's
+    def shortHelpString(self) -> str:
         """Return the help text."""
         return translate(
             "SmartCity",
-            "Builds a study from a recipe (YAML) that names files, roles, field mappings, sources and licences. Without "
-            "a recipe the demo study of the city of Jena is built. The finished file can be built again at any time.",
+            "Builds a study from a recipe (YAML) that names files, roles, field mappings, sources and licences; "
+            "without one, the demo study of the city of Jena. It can be built again at any time.",
         )
 
-    def initAlgorithm(self, configuration=None) -> None:  # noqa: N802 - the name is QGIS's
+    def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.addParameter(
             QgsProcessingParameterFile(
@@ -59,9 +59,15 @@ class StudyFromRecipe(SmartCityAlgorithm):
         """Run the steps into a file beside the target, which it becomes when all went well."""
         import processing
 
+        from ...catalogue import CatalogueError
         from ...catalogue.recipe import read_recipe
+        from ...model.problem import Cancelled, SmartCityError
 
-        recipe = read_recipe(Path(self.parameterAsFile(parameters, "RECIPE", context) or DEMO_RECIPE))
+        path = Path(self.parameterAsFile(parameters, "RECIPE", context) or DEMO_RECIPE)
+        try:
+            recipe = read_recipe(path)
+        except (OSError, CatalogueError) as error:
+            raise SmartCityError("recipe_invalid", path=str(path), detail=str(error)) from error
         language = self.parameterAsEnumString(parameters, LANGUAGE, context)
         target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         work = target.with_name(f"{target.stem}.building.gpkg")
@@ -72,8 +78,6 @@ class StudyFromRecipe(SmartCityAlgorithm):
             for number, (algorithm, arguments) in enumerate(calls):
                 steps.setCurrentStep(number)
                 if feedback.isCanceled():
-                    from ...model.problem import Cancelled
-
                     raise Cancelled
                 processing.run(algorithm, arguments, is_child_algorithm=True, context=context, feedback=steps)
             work.replace(target)

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What maps and pages say about a study, read once: values, needs, sources, reasons. No QGIS here."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Optional
+
+import numpy as np
+import pandas as pd
+
+from ..catalogue import Catalogue
+from ..catalogue.numbers import format_date, format_number, format_value
+from ..engine.composite.needs import INDEX
+from ..model.indicator import Indicator
+from ..model.problem import Problem
+from ..model.provenance import Passport, Run
+from ..model.taxonomy import Term, UnitOfMeasure
+from ..study.study import UNIT_LEVEL, Study
+from .classes import NEED_BREAKS, Classes, classify_indicator, fixed_classes
+
+FEW_CASES, PARTIAL_COVERAGE, NO_DATA = "few_cases", "partial_coverage", "no_data"
+STRENGTH, WEAKNESS = 75.0, 25.0
+"""Scores from which on a unit counts as strong, up to which as in need (project default, said on the pages)."""
+
+POPULATION_ROLE = "population_cells"
+
+
+class Facts:
+    """Everything a page needs to know about a study, in one language."""
+
+    def __init__(self, study: Study, catalogue: Catalogue, language: str) -> None:
+        self.catalogue, self.language, self.settings = catalogue, language, study.settings
+        self.city_id = study.city_id
+        self.status, self.runs, self.passports = study.status(), study.runs(), study.passports()
+        self.goals, self.measures = study.goals(), study.measures()
+        units = study.units(UNIT_LEVEL).frame.set_index("unit_id")
+        self.units = units.loc[sorted(units.index, key=lambda unit: sort_key(str(units.loc[unit, "name"])))]
+        self.city_area_ha = float(study.units("city").frame["area_ha"].iloc[0])
+        self._values = {key: rows.set_index("unit_id") for key, rows in study.values().groupby("indicator_id")}
+        self._needs = {key: rows.set_index("unit_id") for key, rows in study.needs().groupby(["scope", "key"])}
+        self.computed = [item for item in catalogue.indicators.values() if item.id in self._values]
+
+    # Values ------------------------------------------------------------------------------------------------------
+
+    def table(self, indicator_id: str) -> pd.DataFrame:
+        """Return one row per district in order of names: name, value, score, population, flags, shown.
+
+        ``shown`` is the value that may be printed: unknown where too few people live for one.
+        """
+        rows = self._values[indicator_id].reindex(self.units.index)
+        flags = [str(text or "").split(",") if isinstance(text, str) else [] for text in rows["flags"]]
+        few = np.array([FEW_CASES in own for own in flags], dtype=bool)
+        return rows.assign(name=self.units["name"], flags=flags, few=few, shown=rows["value"].where(~few))
+
+    def of_city(self, indicator_id: str) -> pd.Series:
+        """Return the row of the municipality as a whole."""
+        return self._values[indicator_id].reindex([self.city_id]).iloc[0]
+
+    def classes(self, indicator: Indicator) -> Classes:
+        """Return the classes of an indicator's map."""
+        rows = self.table(indicator.id)
+        return classify_indicator(rows["shown"], int(rows["few"].sum()), indicator, self.unit(indicator).decimals)
+
+    def need_keys(self) -> list[str]:
+        """Return ``index`` and the sectors that have needs; empty before the needs analysis."""
+        sectors = [key for key in self.catalogue.sectors if ("sector", key) in self._needs]
+        return ([INDEX] if (INDEX, INDEX) in self._needs else []) + sectors
+
+    def needs(self, key: str) -> pd.DataFrame:
+        """Return one row per district in order of names: name, need, score, persons, population, coverage."""
+        scope = INDEX if key == INDEX else "sector"
+        return self._needs[(scope, key)].reindex(self.units.index).assign(name=self.units["name"])
+
+    def need_of_city(self, key: str) -> pd.Series:
+        """Return the row of the municipality as a whole."""
+        scope = INDEX if key == INDEX else "sector"
+        return self._needs[(scope, key)].reindex([self.city_id]).iloc[0]
+
+    def need_classes(self, key: str) -> Classes:
+        """Return the classes of a need map; the same breaks for all, so that maps can be compared."""
+        return fixed_classes(self.needs(key)["need"], 0, NEED_BREAKS)
+
+    def population(self) -> pd.Series:
+        """Return the inhabitants by unit, the municipality included; unknown before anything was computed."""
+        if not self.computed:
+            return pd.Series(np.nan, [self.city_id, *self.units.index])
+        return self._values[self.computed[0].id]["population"]
+
+    # Words -------------------------------------------------------------------------------------------------------
+
+    def unit(self, indicator: Indicator) -> UnitOfMeasure:
+        """Return the unit of measure of an indicator."""
+        return self.catalogue.units[indicator.unit]
+
+    def sector(self, indicator: Indicator) -> Term:
+        """Return the sector of an indicator."""
+        return self.catalogue.sectors[indicator.sector]
+
+    def value(self, value: Optional[float], indicator: Indicator, with_unit: bool = True) -> str:
+        """Return a value as it is printed."""
+        return format_value(value, self.unit(indicator), self.language, with_unit)
+
+    def number(self, value: Optional[float], decimals: int = 0) -> str:
+        """Return a number as it is printed."""
+        return format_number(value, decimals, self.language)
+
+    def date(self, text: str) -> str:
+        """Return a date as it is printed."""
+        return format_date(text, self.language)
+
+    @property
+    def reference_date(self) -> str:
+        """The date the data stand for, as it is printed."""
+        return self.date(self.settings.reference_date)
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the study is made to show the plugin: its goals or measures are marked as examples."""
+        return any(item.is_example for item in [*self.goals, *self.measures])
+
+    def flag_words(self, flags: Iterable[str]) -> list[str]:
+        """Return the wordings of flags, in the order of the vocabulary."""
+        chosen = set(flags)
+        return [term.title.in_language(self.language) for key, term in self.catalogue.vocabulary.flags.items() if key in chosen]
+
+    def role_title(self, role: str) -> str:
+        """Return the title of a role."""
+        return self.catalogue.roles[role].title.in_language(self.language) if role in self.catalogue.roles else role
+
+    def reason(self, problem: Problem) -> str:
+        """Return why something is missing, with titles in place of keys and without the advice for the screen."""
+        values = dict(problem.values)
+        for name, value in values.items():
+            if name in ("role", "layer"):
+                values[name] = self.role_title(str(value))
+            elif name == "indicator" and value in self.catalogue.indicators:
+                values[name] = self.catalogue.indicators[value].title.in_language(self.language)
+        return self.catalogue.messages[problem.key][0].format(**values).in_language(self.language)
+
+    # Where numbers come from -------------------------------------------------------------------------------------
+
+    def run(self, indicator_id: str) -> Optional[Run]:
+        """Return the run that computed an indicator."""
+        return self.runs.get(self.status.get(indicator_id, {}).get("run_id", ""))
+
+    def inputs(self, indicator: Indicator) -> list[Passport]:
+        """Return the passports of the data an indicator was computed from, as the run recorded them."""
+        run = self.run(indicator.id)
+        roles = {POPULATION_ROLE, *indicator.roles()}
+        return [passport for passport in (run.inputs if run else ()) if passport.role in roles]
+
+    def attribution(self, passports: Iterable[Passport]) -> str:
+        """Return one line that names each source once, with its licence and date of data."""
+        parts: dict[tuple[str, str], list[str]] = {}
+        for passport in passports:
+            dates = parts.setdefault((passport.attribution or passport.source, passport.licence), [])
+            if passport.data_date and self.date(passport.data_date) not in dates:
+                dates.append(self.date(passport.data_date))
+        lines = []
+        for (source, licence), dates in parts.items():
+            short = self.licence_short(licence)
+            extra = [part for part in ([] if short in source else [short]) + dates if part]
+            lines.append(source + (f" ({', '.join(extra)})" if extra else ""))
+        return "; ".join(lines)
+
+    def licence_short(self, licence: str) -> str:
+        """Return the short name of a licence: what stands in the last brackets of its title."""
+        term = self.catalogue.vocabulary.licences.get(licence)
+        title = term.title.in_language(self.language) if term else licence
+        return title.rsplit("(", 1)[1].rstrip(")") if title.endswith(")") else title
+
+
+def sort_key(name: str) -> str:
+    """Return what German readers sort a name by: umlauts as their base letters."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Maps and charts as pictures for documents, drawn from the same parts as the atlas."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import QgsLayoutExporter, QgsProject
+
+from ..catalogue import Catalogue
+from ..engine.composite.needs import INDEX
+from ..model.indicator import Indicator
+from ..model.problem import SmartCityError
+from ..study.study import Study
+from . import theme
+from .atlas import make_context
+from .furniture import framed_map, legend, no_number, scale_note
+from .pages import indicator as indicator_page
+from .pages import needs as needs_page
+from .pages.page import Context
+from .sheet import Box, Sheet
+from .styles import LegendEntry, class_entries, layer_symbol, measure_symbol
+
+_SIDE = 42.0
+_GAP = 4.0
+_TALLEST = 150.0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture of a map or chart with what a document needs to print and describe it."""
+
+    path: Path
+    alt_text: str
+    source_line: str
+    width_mm: float
+    height_mm: float
+
+
+class Figures:
+    """Draws figures into a folder that is gone when the ``with`` block ends."""
+
+    def __init__(self, study: Study, catalogue: Catalogue, language: str) -> None:
+        self._study, self._catalogue, self._language = study, catalogue, language
+        self._folder: Optional[tempfile.TemporaryDirectory] = None
+        self._project: Optional[QgsProject] = None
+        self._context: Optional[Context] = None
+        self._done: dict[str, Figure] = {}
+
+    def __enter__(self) -> Figures:
+        self._folder = tempfile.TemporaryDirectory(prefix="smartcity_figures_")
+        self._project = QgsProject()
+        self._context = make_context(self._project, self._study, self._catalogue, self._language)
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._context = None
+        if self._project is not None:
+            self._project.clear()
+        self._project = None
+        self._done.clear()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    # What documents ask for --------------------------------------------------------------------------------------
+
+    def indicator_map(self, indicator_id: str) -> Figure:
+        """Return the map of an indicator with its legend."""
+        context = self._open
+        indicator, facts, words = self._indicator(indicator_id), context.facts, context.words
+        classes = facts.classes(indicator)
+        entries = class_entries(classes, "value", facts.sector(indicator).colour, words)
+        title = indicator_page.legend_title(indicator, facts, words)
+        notes = indicator_page.legend_notes(indicator, classes, facts, words)
+        return self._map(
+            f"map_{indicator_id}",
+            context.stock.indicator(indicator),
+            (title, entries, notes),
+            self._describe_values(indicator),
+            facts.attribution(facts.inputs(indicator)),
+        )
+
+    def need_map(self, key: str = INDEX) -> Figure:
+        """Return the map of the overall need or of the need in one sector."""
+        context = self._open
+        facts, words = context.facts, context.words
+        if key not in facts.need_keys():
+            raise SmartCityError("no_needs")
+        entries = class_entries(facts.need_classes(key), "need", needs_page.need_colour(key, facts), words, with_few=False)
+        notes = [words("legend_need_darker"), words("legend_counts")]
+        return self._map(
+            f"need_{key}",
+            context.stock.need(key),
+            (words("legend_need"), entries, notes),
+            self._describe_needs(key),
+            facts.attribution(facts.passports.values()),
+        )
+
+    def overview_map(self) -> Figure:
+        """Return the base map with the names of the planning units."""
+        context = self._open
+        facts, words = context.facts, context.words
+        looks = context.stock.base_looks()
+        entries = [
+            LegendEntry(layer_symbol(look, geometry), facts.role_title(role), "") for role, (look, geometry) in looks.items()
+        ]
+        alt = words("alt_overview", place=facts.settings.municipality, count=len(facts.units))
+        source = facts.attribution(facts.passports[role] for role in looks)
+        notes = [words("legend_units", count=len(facts.units))]
+        return self._map("overview", context.stock.overview(), (words("legend_base"), entries, notes), alt, source)
+
+    def measures_map(self) -> Optional[Figure]:
+        """Return the map of the measures, None if none has a place."""
+        context = self._open
+        facts, words = context.facts, context.words
+        placed = [measure for measure in facts.measures if measure.unit_ids]
+        if not placed:
+            return None
+        entries = []
+        for key, term in self._catalogue.sectors.items():
+            count = sum(measure.sector == key for measure in placed)
+            if count:
+                title = f"{term.title.in_language(self._language)} ({count})"
+                entries.append(LegendEntry(measure_symbol(term.colour), title, ""))
+        alt = words("alt_measures", place=facts.settings.municipality, count=len(placed))
+        source = facts.attribution(facts.passports[role] for role in context.stock.base_looks())
+        notes = [words("legend_measure_counts")]
+        return self._map("measures", context.stock.measures(), (words("legend_measures"), entries, notes), alt, source)
+
+    def ranking(self, indicator_id: str) -> Figure:
+        """Return the ranking chart of an indicator."""
+        context = self._open
+        indicator, facts = self._indicator(indicator_id), context.facts
+
+        def draw(sheet: Sheet) -> None:
+            box = Box(1, 1, sheet.width - 2, sheet.height - 2)
+            indicator_page.chart(sheet, box, indicator, facts.classes(indicator), facts, context.words)
+
+        height = min(10.0 + 3.6 * len(facts.units), 200.0)
+        alt = self._describe_values(indicator, "alt_ranking")
+        return self._draw(f"ranking_{indicator_id}", height, draw, alt, facts.attribution(facts.inputs(indicator)))
+
+    # Inside ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _open(self) -> Context:
+        if self._context is None:
+            raise RuntimeError("figures are drawn inside a with block")
+        return self._context
+
+    def _indicator(self, indicator_id: str) -> Indicator:
+        indicator = self._catalogue.indicators.get(indicator_id)
+        if indicator is None:
+            raise SmartCityError("indicator_unknown", indicator=indicator_id)
+        if indicator not in self._open.facts.computed:
+            raise SmartCityError("no_results")
+        return indicator
+
+    def _map(self, name: str, layers: list, key: tuple, alt: str, source: str) -> Figure:
+        context = self._open
+        extent = context.stock.extent()
+        width = theme.FIGURE_WIDTH - _SIDE - _GAP
+        height = min(max(width * extent.height() / extent.width(), 90.0), _TALLEST)
+        title, entries, notes = key
+
+        def draw(sheet: Sheet) -> None:
+            scale = framed_map(sheet, Box(0.2, 0.2, width, height - 0.4), layers, extent, context.facts)
+            side = Box(width + _GAP, 0.5, _SIDE - 0.5, height - 1)
+            legend(sheet, side, title, entries, notes)
+            scale_note(sheet, side.x, side.bottom - 12.5, side.width, scale, context.facts, context.words)
+
+        return self._draw(name, height, draw, alt, source)
+
+    def _draw(self, name: str, height: float, draw, alt: str, source: str) -> Figure:
+        """Draw a figure once; asked again, the same picture is returned."""
+        if name not in self._done:
+            sheet = Sheet(self._project, theme.FIGURE_WIDTH, height)
+            draw(sheet)
+            path = Path(self._folder.name) / f"{name}.png"
+            settings = QgsLayoutExporter.ImageExportSettings()
+            settings.dpi = theme.DPI
+            settings.generateWorldFile = False
+            settings.exportMetadata = False
+            result = sheet.exporter().exportToImage(str(path), settings)
+            if result != QgsLayoutExporter.ExportResult.Success:
+                raise SmartCityError("export_failed", path=str(path))
+            line = self._open.words("source_line", source=source)
+            self._done[name] = Figure(path, alt, line, theme.FIGURE_WIDTH, height)
+        return self._done[name]
+
+    def _describe_values(self, indicator: Indicator, key: str = "alt_indicator") -> str:
+        facts, words = self._open.facts, self._open.words
+        title = indicator.title.in_language(self._language)
+        rows = facts.table(indicator.id)
+        known = rows.loc[rows["shown"].notna()]
+        if not len(known):
+            return words("alt_nothing", title=title)
+        low, high = known.loc[known["shown"].idxmin()], known.loc[known["shown"].idxmax()]
+        return words(
+            key,
+            title=title,
+            count=len(known),
+            total=len(rows),
+            low=facts.value(low["shown"], indicator),
+            low_name=low["name"],
+            high=facts.value(high["shown"], indicator),
+            high_name=high["name"],
+            city=facts.value(facts.of_city(indicator.id)["value"], indicator),
+            place=facts.settings.municipality,
+        )
+
+    def _describe_needs(self, key: str) -> str:
+        facts, words = self._open.facts, self._open.words
+        title = words("needs_index_title") if key == INDEX else self._catalogue.sectors[key].title.in_language(self._language)
+        rows = facts.needs(key).dropna(subset=["need"]).sort_values("need", ascending=False)
+        if not len(rows):
+            return words("alt_nothing", title=title)
+        top = ", ".join(f"{row.name} ({facts.number(row.need)})" for row in rows.head(3).itertuples())
+        city = facts.need_of_city(key)["need"]
+        value = facts.number(None if no_number(city) else city)
+        return words("alt_need", title=title, top=top, city=value, place=facts.settings.municipality)

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The styled layers of a study, one function per kind. Maps on paper and on screen are made of these."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsProject, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsVectorLayer
+
+from ..catalogue import Catalogue
+from ..engine.composite.needs import INDEX
+from ..model.indicator import Indicator
+from ..model.provenance import Passport
+from ..study import schema
+from ..study.study import UNIT_LEVEL, Study
+from . import styles, theme
+from .classes import classify
+from .facts import Facts
+from .forms import prepare_form, set_aliases
+from .looks import Look, read_looks
+from .metadata import describe_indicator, describe_inventory, describe_other
+from .wording import Wording
+
+INDICATOR, NEED, ROLE, BASE, TABLE = (
+    "smartcity/indicator",
+    "smartcity/need",
+    "smartcity/role",
+    "smartcity/base",
+    "smartcity/table",
+)
+"""Custom properties by which layers are found again."""
+
+OVERLAY, DISTRICTS, VEIL, HIGHLIGHT = "overlay", "districts", "veil", "highlight"
+UNIT_VARIABLE = "smartcity_unit"
+"""Layout variable with the id of the district that a page is about."""
+
+
+class LayerFactory:
+    """Opens tables of a study as layers that are ready to be shown."""
+
+    def __init__(self, study: Study, catalogue: Catalogue, facts: Facts, words: Wording) -> None:
+        self.study, self.catalogue, self.facts, self.words = study, catalogue, facts, words
+        self.looks = read_looks()
+
+    def indicator(self, indicator: Indicator) -> QgsVectorLayer:
+        """Return the map of an indicator over all districts."""
+        period = _quoted(self.facts.settings.reference_date)
+        rows = f"\"indicator_id\" = {_quoted(indicator.id)} AND \"level\" = '{UNIT_LEVEL}' AND \"period\" = {period}"
+        layer = self._open(schema.UNIT_RESULTS.name, indicator.title.in_language(self.facts.language), rows)
+        layer.setCustomProperty(INDICATOR, indicator.id)
+        colour = self.facts.sector(indicator).colour
+        layer.setRenderer(styles.rules(styles.class_entries(self.facts.classes(indicator), "value", colour, self.words)))
+        prepare_form(layer, schema.UNIT_RESULTS, self.catalogue, self.words, editable=False)
+        unit = self.facts.unit(indicator)
+        symbol = unit.symbol.in_language(self.facts.language)
+        value = f"coalesce(format_number(\"value\", {unit.decimals}) || ' {symbol}', '{self.words('legend_missing')}')"
+        _explain(layer, value, self.words)
+        describe_indicator(layer, indicator, self.facts, self.words)
+        return layer
+
+    def need(self, key: str) -> QgsVectorLayer:
+        """Return the map of needs over all sectors (``index``) or of one sector."""
+        is_index = key == INDEX
+        title = self.words("need_index") if is_index else self.catalogue.sectors[key].title.in_language(self.facts.language)
+        scope = INDEX if is_index else "sector"
+        rows = f"\"scope\" = '{scope}' AND \"key\" = {_quoted(key)} AND \"level\" = '{UNIT_LEVEL}'"
+        layer = self._open(schema.UNIT_NEEDS.name, title, rows)
+        layer.setCustomProperty(NEED, key)
+        colour = theme.ACCENT if is_index else self.catalogue.sectors[key].colour
+        entries = styles.class_entries(self.facts.need_classes(key), "need", colour, self.words, with_few=False)
+        layer.setRenderer(styles.rules(entries))
+        prepare_form(layer, schema.UNIT_NEEDS, self.catalogue, self.words, editable=False)
+        _explain(layer, f"coalesce(format_number(\"need\", 0), '{self.words('legend_missing')}')", self.words)
+        describe_other(layer, self.words("need_formula"), self.facts)
+        return layer
+
+    def inventory(self, passport: Passport) -> QgsVectorLayer:
+        """Return the inventory layer of a role."""
+        layer = self._open(f"inv_{passport.role}", passport.title or self.facts.role_title(passport.role))
+        layer.setCustomProperty(ROLE, passport.role)
+        role = self.catalogue.roles.get(passport.role)
+        look = self.looks.roles.get(passport.role) or self._default_look(role.sector if role else "base")
+        layer.setRenderer(self._renderer(layer, look))
+        if role is not None:
+            set_aliases(layer, {**role.required, **role.optional}, self.facts.language)
+        if layer.fields().indexOf("name") >= 0:
+            layer.setDisplayExpression(f"coalesce(\"name\", '{self.words('unnamed')}')")
+        layer.setReadOnly(True)
+        describe_inventory(layer, passport, self.facts, self.words)
+        return layer
+
+    def base(self, role: str, kind: str = BASE) -> Optional[QgsVectorLayer]:
+        """Return a quiet layer of the base map or of the lines over a choropleth; None if the study lacks the role."""
+        if role not in self.facts.passports:
+            return None
+        passport = self.facts.passports[role]
+        layer = self._open(f"inv_{role}", passport.title or self.facts.role_title(role))
+        looks = self.looks.overlay if kind == OVERLAY else self.looks.base
+        layer.setRenderer(self._renderer(layer, looks[role]))
+        layer.setCustomProperty(BASE, f"{OVERLAY}:{role}" if kind == OVERLAY else role)
+        layer.setReadOnly(True)
+        describe_inventory(layer, passport, self.facts, self.words)
+        return layer
+
+    def districts(self, labels: bool = True, colour: str = "#5f6b76", width: float = 0.25) -> QgsVectorLayer:
+        """Return the borders and names of the districts."""
+        layer = self._open(schema.PLANNING_UNITS.name, self._title(schema.PLANNING_UNITS), f"\"level\" = '{UNIT_LEVEL}'")
+        layer.setCustomProperty(BASE, DISTRICTS)
+        layer.setRenderer(QgsSingleSymbolRenderer(styles.outline_symbol(colour, width)))
+        if labels:
+            layer.setLabeling(styles.name_labels())
+            layer.setLabelsEnabled(True)
+        prepare_form(layer, schema.PLANNING_UNITS, self.catalogue, self.words, editable=False)
+        _explain(layer, "format_number(\"area_ha\", 1) || ' ha'", self.words)
+        describe_other(layer, self.words("abstract_units"), self.facts)
+        return layer
+
+    def veil(self) -> QgsVectorLayer:
+        """Return the layer that veils all districts but the one of the page, and frames that one."""
+        layer = self.districts(labels=False)
+        layer.setCustomProperty(BASE, VEIL)
+        inside = f'"unit_id" = @{UNIT_VARIABLE}'
+        entries = [
+            styles.LegendEntry(styles.veil_symbol(), "", f"NOT ({inside})"),
+            styles.LegendEntry(styles.outline_symbol(theme.INK, 0.7), "", inside),
+        ]
+        layer.setRenderer(styles.rules(entries))
+        return layer
+
+    def highlight(self) -> QgsVectorLayer:
+        """Return the districts in grey, the one of the page in colour."""
+        layer = self.districts(labels=False)
+        layer.setCustomProperty(BASE, HIGHLIGHT)
+        inside = f'"unit_id" = @{UNIT_VARIABLE}'
+        entries = [
+            styles.LegendEntry(styles.filled("#d9dee3"), "", f"NOT ({inside})"),
+            styles.LegendEntry(styles.filled(theme.ACCENT), "", inside),
+        ]
+        layer.setRenderer(styles.rules(entries))
+        return layer
+
+    def area(self) -> QgsVectorLayer:
+        """Return the border of the municipality."""
+        layer = self._open(schema.STUDY_AREA.name, self._title(schema.STUDY_AREA))
+        layer.setCustomProperty(BASE, schema.STUDY_AREA.name)
+        layer.setRenderer(QgsSingleSymbolRenderer(styles.outline_symbol(theme.INK, 0.5)))
+        prepare_form(layer, schema.STUDY_AREA, self.catalogue, self.words, editable=False)
+        layer.setDisplayExpression('"name"')
+        describe_other(layer, self.words("abstract_area"), self.facts)
+        return layer
+
+    def goals(self) -> QgsVectorLayer:
+        """Return the goals, editable."""
+        layer = self.table(schema.GOALS, editable=True)
+        layer.setDisplayExpression("concat(\"goal_id\", ' ', \"title\")")
+        describe_other(layer, self.words("abstract_goals"), self.facts)
+        return layer
+
+    def measures(self) -> QgsVectorLayer:
+        """Return the measures, editable, in the colours of their sectors."""
+        layer = self.table(schema.MEASURES, editable=True)
+        entries = []
+        for key, term in self.catalogue.sectors.items():
+            count = sum(measure.sector == key for measure in self.facts.measures)
+            if count:
+                text = f"{term.title.in_language(self.facts.language)} ({count})"
+                entries.append(styles.LegendEntry(styles.measure_symbol(term.colour), text, f"\"sector\" = '{key}'"))
+        root = styles.rules(entries)
+        other = QgsRuleBasedRenderer.Rule(styles.measure_symbol(theme.QUIET), 0, 0, "ELSE", self.words("other"))
+        root.rootRule().appendChild(other)
+        layer.setRenderer(root)
+        layer.setDisplayExpression("concat(\"measure_id\", ' ', \"title\")")
+        layer.setMapTipTemplate('<b>[% "measure_id" %] [% "title" %]</b><br/>[% "description" %]')
+        describe_other(layer, self.words("abstract_measures"), self.facts)
+        return layer
+
+    def table(self, table: schema.Table, editable: bool = False) -> QgsVectorLayer:
+        """Return a table of the study as it is."""
+        layer = self._open(table.name, self._title(table))
+        layer.setCustomProperty(TABLE, table.name)
+        prepare_form(layer, table, self.catalogue, self.words, editable)
+        describe_other(layer, self.words("abstract_table"), self.facts)
+        return layer
+
+    # Inside ------------------------------------------------------------------------------------------------------
+
+    def _open(self, table: str, title: str, rows: str = "") -> QgsVectorLayer:
+        """Open a table, or those rows of it that fulfil an SQL condition.
+
+        The condition stands in the source: setting it later makes GDAL switch the file's journal mode, after which
+        other layers of the same file cannot be read (QGIS 3.22 with GDAL 3.6).
+        """
+        options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
+        options.loadDefaultStyle = False
+        source = self.study.source(table) + (f"|subset={rows}" if rows else "")
+        return QgsVectorLayer(source, title, "ogr", options)
+
+    def _title(self, table: schema.Table) -> str:
+        return table.title.in_language(self.facts.language)
+
+    def _default_look(self, sector: str) -> Look:
+        colour = self.catalogue.sectors[sector].colour if sector in self.catalogue.sectors else theme.QUIET
+        return Look(fill="", outline=colour, width=0.2, colour=colour)
+
+    def _renderer(self, layer: QgsVectorLayer, look: Look):
+        if look.number:
+            return self._graded(layer, look)
+        return styles.layer_renderer(look, geometry_of(layer), self.looks.major_streets)
+
+    def _graded(self, layer: QgsVectorLayer, look: Look) -> QgsRuleBasedRenderer:
+        """Return a renderer with a darker fill for a higher number."""
+        index = layer.fields().indexOf(look.number)
+        read = [feature[index] for feature in layer.getFeatures()]
+        values = [float(value) if isinstance(value, (int, float)) else float("nan") for value in read]
+        entries = styles.class_entries(classify(values, 0), look.number, look.fill, self.words, with_few=False)
+        for entry in entries:
+            entry.symbol.symbolLayer(0).setStrokeStyle(styles.NO_LINE)
+        return styles.rules(entries)
+
+
+def geometry_of(layer: QgsVectorLayer) -> str:
+    """Return ``point``, ``line`` or ``polygon``."""
+    return {0: "point", 1: "line", 2: "polygon"}.get(int(layer.geometryType()), "polygon")
+
+
+def find(project: QgsProject, key: str, value: str) -> Optional[QgsVectorLayer]:
+    """Return the layer of a project that carries a custom property, None if there is none."""
+    return next((layer for layer in project.mapLayers().values() if layer.customProperty(key) == value), None)
+
+
+def _explain(layer: QgsVectorLayer, value: str, words: Wording) -> None:
+    """Let a layer show its unit's name in lists and name and value under the pointer."""
+    layer.setDisplayExpression('"name"')
+    layer.setMapTipTemplate(f'<b>[% "name" %]</b><br/>{words("map_tip_title", title=layer.name())}: [% {value} %]')
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Which layers make which map; each layer is opened once and only when a map wants it."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
+
+from ..model.indicator import Indicator
+from .layers import OVERLAY, LayerFactory, geometry_of
+from .looks import Look
+from .project import BASE_ROLES
+
+DETAIL_HIDDEN = ("population_cells", "census_rates", "census_buildings")
+"""Grids of numbers: they are read, not looked at."""
+DETAIL_BELOW = ("settlement_area", "green_all", "public_green", "water", "streets")
+"""Areas and lines of the detail map, from bottom to top; all other roles lie above them."""
+
+
+class MapStock:
+    """The layers of a study, in the order in which maps stack them (topmost first)."""
+
+    def __init__(self, project: QgsProject, factory: LayerFactory) -> None:
+        self._project, self._factory = project, factory
+        self._layers: dict[tuple[str, str], Optional[QgsVectorLayer]] = {}
+
+    def indicator(self, indicator: Indicator) -> list[QgsVectorLayer]:
+        """Return the map of an indicator."""
+        coloured = self._get(("indicator", indicator.id), lambda: self._factory.indicator(indicator))
+        return self._known([*self._frame(), *self._overlay(), coloured])
+
+    def need(self, key: str, labels: bool = True) -> list[QgsVectorLayer]:
+        """Return a map of needs."""
+        coloured = self._get(("need", key), lambda: self._factory.need(key))
+        return self._known([*self._frame(labels), *self._overlay(), coloured])
+
+    def overview(self, labels: bool = True) -> list[QgsVectorLayer]:
+        """Return the base map with the districts."""
+        return self._known([*self._frame(labels), *(self._base(role) for role in BASE_ROLES)])
+
+    def detail(self) -> list[QgsVectorLayer]:
+        """Return the inventory under the veil that leaves one district free."""
+        roles = [role for role in self._factory.facts.passports if role not in DETAIL_HIDDEN]
+        above = [role for role in roles if role not in DETAIL_BELOW]
+        below = [role for role in reversed(DETAIL_BELOW) if role in roles]
+        veil = self._get(("veil", ""), self._factory.veil)
+        return self._known([veil, *(self.inventory(role) for role in above + below)])
+
+    def detail_roles(self) -> list[str]:
+        """Return the roles that the detail map shows, as its legend lists them."""
+        roles = [role for role in self._factory.catalogue.roles if role in self._factory.facts.passports]
+        shown = [role for role in roles if role not in DETAIL_HIDDEN]
+        return [role for role in shown if role not in DETAIL_BELOW] + [role for role in DETAIL_BELOW[::-1] if role in shown]
+
+    def inset(self) -> list[QgsVectorLayer]:
+        """Return the small map that shows where a district lies."""
+        return self._known([self._get(("highlight", ""), self._factory.highlight)])
+
+    def measures(self) -> list[QgsVectorLayer]:
+        """Return the areas of the measures over the base map."""
+        areas = self._get(("measures", ""), self._factory.measures)
+        return self._known([*self._frame(), areas, *(self._base(role) for role in BASE_ROLES)])
+
+    def base_looks(self) -> dict[str, tuple[Look, str]]:
+        """Return look and geometry of the layers of the base map that the study has, by role."""
+        layers = {role: self._base(role) for role in BASE_ROLES}
+        return {
+            role: (self._factory.looks.base[role], geometry_of(layer)) for role, layer in layers.items() if layer is not None
+        }
+
+    def extent(self) -> QgsRectangle:
+        """Return the extent of the municipality with a little air around it."""
+        extent = QgsRectangle(self._get(("area", ""), self._factory.area).extent())
+        extent.scale(1.04)
+        return extent
+
+    def _frame(self, labels: bool = True) -> list[QgsVectorLayer]:
+        name = "named" if labels else "plain"
+        districts = self._get(("districts", name), lambda: self._factory.districts(labels=labels))
+        return [self._get(("area", ""), self._factory.area), districts]
+
+    def _overlay(self) -> list[Optional[QgsVectorLayer]]:
+        roles = ("streets", "water", "settlement_area")
+        return [self._get((OVERLAY, role), lambda role=role: self._factory.base(role, OVERLAY)) for role in roles]
+
+    def _base(self, role: str) -> Optional[QgsVectorLayer]:
+        return self._get(("base", role), lambda: self._factory.base(role))
+
+    def inventory(self, role: str) -> QgsVectorLayer:
+        """Return the inventory layer of a role."""
+        return self._get(("role", role), lambda: self._factory.inventory(self._factory.facts.passports[role]))
+
+    def _get(self, key: tuple[str, str], make) -> Optional[QgsVectorLayer]:
+        if key not in self._layers:
+            layer = make()
+            if layer is not None:
+                self._project.addMapLayer(layer, False)
+            self._layers[key] = layer
+        return self._layers[key]
+
+    @staticmethod
+    def _known(layers: list[Optional[QgsVectorLayer]]) -> list[QgsVectorLayer]:
+        return [layer for layer in layers if layer is not None]

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The table of contents, with page numbers, over as many pages as it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from .. import text as typography
+from .. import theme
+from ..furniture import CONTENT, Pagination, footer, header
+from ..sheet import LEFT, MIDDLE, RIGHT, Box, Sheet
+from .page import Context, Page
+
+_ROW, _HEADING = 5.0, 8.4
+_COLUMNS, _GAP = 3, 9.0
+_TOP = 26.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents; a ``number`` of 0 makes it the heading of a section."""
+
+    text: str
+    number: int
+    colour: str
+
+
+def pages(context: Context, rest: Sequence[Page], before: int) -> list[Page]:
+    """Return the contents of the pages that follow; ``before`` pages come first."""
+    title = context.words("contents")
+    count = len(_columns(_entries(rest, 0))) or 1
+    count = -(-count // _COLUMNS)
+    entries = _columns(_entries(rest, before + count))
+    return [
+        Page(title, title, theme.ACCENT, partial(_draw, context, entries[start : start + _COLUMNS]), listed=False)
+        for start in range(0, count * _COLUMNS, _COLUMNS)
+    ]
+
+
+def _entries(rest: Sequence[Page], before: int) -> list[Entry]:
+    entries: list[Entry] = []
+    section = None
+    for number, page in enumerate(rest, start=before + 1):
+        if not page.listed:
+            continue
+        if page.section != section:
+            section = page.section
+            entries.append(Entry(section, 0, page.colour))
+        entries.append(Entry(page.title, number, page.colour))
+    return entries
+
+
+def _columns(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the entries column by column; a heading never stands last in one, long sections repeat it."""
+    columns: list[list[Entry]] = [[]]
+    used, room = 0.0, theme.CONTENT_BOTTOM - _TOP
+    current = None
+    for entry in entries:
+        height = _ROW if entry.number else _HEADING
+        if used + height + (0 if entry.number else _ROW) > room:
+            columns.append([])
+            used = 0.0
+            if entry.number and current is not None:
+                columns[-1].append(current)
+                used = _HEADING
+        if not entry.number:
+            current = entry
+        columns[-1].append(entry)
+        used += height
+    return columns
+
+
+def _draw(context: Context, columns: Sequence[Sequence[Entry]], sheet: Sheet, page: Pagination) -> None:
+    header(sheet, context.facts, context.words("atlas"), theme.ACCENT, context.words("contents"))
+    footer(sheet, context.facts, context.words, page)
+    boxes = Box(CONTENT.x, _TOP, CONTENT.width, theme.CONTENT_BOTTOM - _TOP).columns(_COLUMNS, _GAP)
+    for box, entries in zip(boxes, columns):
+        y = box.y
+        for entry in entries:
+            if entry.number:
+                _line(sheet, Box(box.x, y, box.width, _ROW), entry)
+                y += _ROW
+            else:
+                sheet.rect(Box(box.x, y + 3.0, 2.2, 3.4), entry.colour)
+                heading = Box(box.x + 3.6, y + 1.6, box.width - 3.6, _HEADING - 2.6)
+                sheet.text(heading, entry.text, theme.HEADING, LEFT, MIDDLE)
+                sheet.rect(Box(box.x, y + _HEADING - 0.6, box.width, 0.2), entry.colour)
+                y += _HEADING
+
+
+def _line(sheet: Sheet, box: Box, entry: Entry) -> None:
+    number = typography.width(str(entry.number), theme.BODY) + 1
+    sheet.text(Box(box.x, box.y, box.width - number - 3, box.height), entry.text, theme.BODY, LEFT, MIDDLE)
+    sheet.text(Box(box.right - number, box.y, number, box.height), str(entry.number), theme.BODY, RIGHT, MIDDLE)
+    sheet.rect(Box(box.x, box.bottom - 0.1, box.width, 0.1), theme.TRACK)

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The QGIS project of a study: groups, styled layers, and its storage inside the study's own file."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsLayerTreeGroup,
+    QgsProject,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+)
+
+from ..catalogue import Catalogue
+from ..model.problem import SmartCityError
+from ..study import schema
+from ..study.study import Study
+from .facts import Facts
+from .layers import BASE, DISTRICTS, INDICATOR, NEED, ROLE, TABLE, LayerFactory
+from .wording import Wording
+
+RECORDS = (
+    schema.RUNS,
+    schema.INDICATOR_STATUS,
+    schema.INVENTORY,
+    schema.INDICATOR_VALUES,
+    schema.CELL_VALUES,
+    schema.NEEDS,
+    schema.SETTINGS,
+)
+BASE_ROLES = ("streets", "water", "settlement_area", "green_all")
+"""The base map from top to bottom."""
+
+
+def add_study_layers(project: QgsProject, study: Study, catalogue: Catalogue, language: str) -> None:
+    """Fill a project with all layers of a study, styled, described and grouped, and set its CRS, title and extent."""
+    facts, words = Facts(study, catalogue, language), Wording(language)
+    make = LayerFactory(study, catalogue, facts, words)
+    project.setTitle(facts.settings.title)
+    project.setCrs(QgsCoordinateReferenceSystem(facts.settings.crs))
+    project.writeEntry("smartcity", "study", study.path.name)
+    add = _Adder(project)
+
+    add.group(words("group_strategy"), [make.goals(), make.measures()])
+    add.group(words("group_needs"), [make.need(key) for key in facts.need_keys()], shown=1)
+    for key, sector in catalogue.sectors.items():
+        layers = [make.indicator(item) for item in facts.computed if item.sector == key]
+        add.group(sector.title.in_language(language), layers)
+    inventory = sorted(facts.passports.values(), key=lambda item: list(catalogue.roles).index(item.role))
+    add.group(words("group_inventory"), [make.inventory(passport) for passport in inventory])
+    base = [make.base(role) for role in BASE_ROLES]
+    frame = [make.districts(), make.area()]
+    add.group(words("group_base"), frame + [layer for layer in base if layer is not None], shown=99)
+    add.group(words("group_records"), [make.table(table) for table in RECORDS])
+
+    extent = QgsRectangle(frame[1].extent())
+    extent.scale(1.05)
+    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, project.crs()))
+    project.viewSettings().setPresetFullExtent(QgsReferencedRectangle(extent, project.crs()))
+
+
+class _Adder:
+    """Adds groups of layers to the end of a layer tree."""
+
+    def __init__(self, project: QgsProject) -> None:
+        self.project = project
+
+    def group(self, title: str, layers: list[QgsVectorLayer], shown: int = 0) -> None:
+        """Add a group; the first ``shown`` layers are switched on. Groups without layers are left out."""
+        if not layers:
+            return
+        group: QgsLayerTreeGroup = self.project.layerTreeRoot().addGroup(title)
+        for number, layer in enumerate(layers):
+            self.project.addMapLayer(layer, False)
+            node = group.addLayer(layer)
+            node.setItemVisibilityChecked(number < shown)
+            node.setExpanded(number < shown and shown == 1)
+        group.setItemVisibilityChecked(shown > 0)
+        group.setExpanded(shown == 1)
+
+
+def save_project(study: Study, catalogue: Catalogue, language: str) -> str:
+    """Store a project with all layers, and their styles, inside the study; returns the URI that opens it.
+
+    Paths are relative, so the file can be moved and copied as long as it keeps its name.
+    """
+    project = QgsProject()
+    project.writeEntryBool("Paths", "Absolute", False)
+    add_study_layers(project, study, catalogue, language)
+    uri = f"geopackage:{study.path}?projectName={project_name(study)}"
+    saved = project.write(uri)
+    problem = project.error()
+    if saved:
+        _store_styles(project)
+    project.clear()
+    if not saved:
+        raise SmartCityError("write_failed", path=str(study.path), detail=problem)
+    return uri
+
+
+def project_name(study: Study) -> str:
+    """Return the name that the browser shows for the project, safe in a URI."""
+    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in study.settings.municipality)
+
+
+def _store_styles(project: QgsProject) -> None:
+    """Keep the style of each real table as its default, for those who drag a single table into a project."""
+    for layer in project.mapLayers().values():
+        table = _styled_table(layer)
+        if table:
+            layer.saveStyleToDatabase(table, layer.name(), True, "")
+
+
+def _styled_table(layer: QgsVectorLayer) -> Optional[str]:
+    """Return the table whose default style a layer shows; views and second looks at a table have none."""
+    if layer.customProperty(ROLE):
+        return f"inv_{layer.customProperty(ROLE)}"
+    if layer.customProperty(BASE) in (DISTRICTS, schema.STUDY_AREA.name):
+        return schema.PLANNING_UNITS.name if layer.customProperty(BASE) == DISTRICTS else schema.STUDY_AREA.name
+    if layer.customProperty(INDICATOR) or layer.customProperty(NEED):
+        return None
+    return layer.customProperty(TABLE)

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Ranking charts: one bar per district in the colours of the map, the municipality and the target as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+
+from . import text as typography
+from . import theme
+from .sheet import CENTRE, LEFT, MIDDLE, RIGHT, Box, Sheet
+from .theme import TextStyle
+from .wording import Wording
+
+_TALLEST, _LOWEST = 4.6, 2.45
+_CAP = 3.0
+"""Bars longer than this many times the ninth tenth of all values are cut, so that the others can be told apart."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: ``value`` None is said in words (``text``)."""
+
+    name: str
+    value: Optional[float]
+    text: str
+    colour: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line across all bars."""
+
+    value: float
+    text: str
+    colour: str
+
+
+def ranking(sheet: Sheet, box: Box, bars: Sequence[Bar], marks: Sequence[Mark], words: Wording) -> list[str]:
+    """Draw bars in the order given and lines across them; returns remarks the reader needs to see near the chart."""
+    remarks = []
+    top = _mark_rows(marks)
+    shown, left_out = _chosen(bars, int((box.height - top) / _LOWEST), words)
+    if left_out:
+        remarks.append(words("ranking_left_out", count=left_out))
+    row = min((box.height - top) / max(len(shown), 1), _TALLEST)
+    style = theme.SMALL.but(size=min(6.5, row / theme.POINT / 1.37), smallest=3.8)
+    names = min(max(typography.width(bar.name, style) for bar in shown) + 1.0, box.width * 0.38)
+    notes = max(typography.width(bar.note, style) for bar in shown)
+    texts = max(typography.width(bar.text, style) for bar in shown) + 1.0
+    room = Box(box.x + names + 1, box.y + top, box.width - names - texts - 2 - (notes + 2 if notes else 0), row * len(shown))
+    axis = _axis(shown, marks)
+    cut = False
+    for number, bar in enumerate(shown):
+        line = Box(box.x, room.y + number * row, box.width, row)
+        sheet.text(Box(line.x, line.y, names, row), bar.name, style, RIGHT, MIDDLE)
+        end = room.x
+        if bar.value is not None:
+            length = room.width * min(max(bar.value, 0.0) / axis, 1.0)
+            end = room.x + length
+            sheet.rect(Box(room.x, line.y + row * 0.14, max(length, 0.15), row * 0.72), bar.colour, theme.QUIET, 0.05)
+            if bar.value > axis:
+                cut = True
+                sheet.rect(Box(end - 2.4, line.y, 0.9, row), theme.PAPER)
+        sheet.text(Box(end + 0.8, line.y, texts, row), bar.text, style, LEFT, MIDDLE)
+        if notes:
+            sheet.text(Box(box.right - notes - 1, line.y, notes + 1, row), bar.note, style, RIGHT, MIDDLE)
+    _draw_marks(sheet, box, room, axis, marks)
+    if cut:
+        remarks.append(words("ranking_cut"))
+    return remarks
+
+
+def _mark_rows(marks: Sequence[Mark]) -> float:
+    return 3.4 * len(marks) + (0.6 if marks else 0.0)
+
+
+def _chosen(bars: Sequence[Bar], capacity: int, words: Wording) -> tuple[list[Bar], int]:
+    """Return all bars, or the first and the last ones if there are too many for the box."""
+    if len(bars) <= capacity:
+        return list(bars), 0
+    half = (capacity - 1) // 2
+    left_out = len(bars) - 2 * half
+    gap = Bar("…", None, words("ranking_gap", count=left_out), theme.PAPER)
+    return [*bars[:half], gap, *bars[-half:]], left_out
+
+
+def _axis(bars: Sequence[Bar], marks: Sequence[Mark]) -> float:
+    """Return the value at the right end of the chart."""
+    values = np.array([bar.value for bar in bars if bar.value is not None])
+    highest = max([*values, *(mark.value for mark in marks), 1e-9])
+    if len(values) < 5:
+        return highest
+    usual = max([float(np.quantile(values, 0.9)), *(mark.value for mark in marks)])
+    return highest if highest <= _CAP * usual or usual <= 0 else 1.15 * usual
+
+
+def _draw_marks(sheet: Sheet, box: Box, room: Box, axis: float, marks: Sequence[Mark]) -> None:
+    style: TextStyle = theme.SMALL.but(size=6.2, bold=True, smallest=4.5)
+    for number, mark in enumerate(marks):
+        x = room.x + room.width * min(max(mark.value / axis, 0.0), 1.0)
+        y = box.y + 3.4 * number
+        line_top = y + 3.2
+        sheet.rect(Box(x - 0.2, line_top, 0.4, room.bottom - line_top), mark.colour)
+        width = typography.width(mark.text, style) + 0.5
+        left = min(max(x - width / 2, box.x), box.right - width)
+        sheet.text(Box(left, y, width, 3.4), mark.text, style.but(colour=mark.colour), CENTRE, MIDDLE)

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What happens when a user chooses an action: a file is asked for, an algorithm is started, its result is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtGui import QCursor
+from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QProgressDialog
+
+from ..bridge.i18n import translate
+from ..bridge.tasks import RunResult, TaskRunner
+from . import layers, settings
+from .messages import Messages, open_path
+from .session import Session
+from .steps import Action
+
+DEMO_FILE = "jena.gpkg"
+
+
+class Commands(QObject):
+    """Carries out the actions of the cockpit."""
+
+    def __init__(
+        self, iface, session: Session, runner: TaskRunner, messages: Messages, parent: Optional[QObject] = None
+    ):
+        super().__init__(parent)
+        self._iface = iface
+        self._session = session
+        self._runner = runner
+        self._messages = messages
+        self._watched: set[str] = set()
+        self._menu: Optional[QMenu] = None
+        self._window: Optional[QObject] = None
+        self._actions: dict[Action, Callable[[], None]] = {
+            Action.OPEN_DEMO: self._open_demo,
+            Action.NEW_STUDY: self._new_study,
+            Action.OPEN_STUDY: self._open_study,
+            Action.SHOW_AREA: self._show_area,
+            Action.SHOW_FOLDER: lambda: open_path(str(Path(self._path).parent)),
+            Action.CLOSE_STUDY: session.close,
+            Action.ADD_DATA: lambda: self._dialog("smartcity:addinventorylayer"),
+            Action.CHECK_INVENTORY: lambda: self._run("smartcity:checkinventory", self._checked),
+            Action.COMPUTE: lambda: self._run("smartcity:computeindicators", self._computed),
+            Action.SHOW_INDICATORS: lambda: self._with_layers(layers.INDICATOR, "", self._choose_map),
+            Action.ASSESS_NEEDS: lambda: self._run("smartcity:assessneeds", self._assessed),
+            Action.SHOW_NEEDS: lambda: self._with_layers(layers.NEED, "", self._choose_map),
+            Action.SHOW_OVERLAY: lambda: self._with_layers(layers.NEED, "index", self._show_first),
+            Action.IMPORT_REGISTER: lambda: self._dialog("smartcity:importregister"),
+            Action.EDIT_GOALS: lambda: self._with_layers(layers.TABLE, "goals", self._edit),
+            Action.EDIT_MEASURES: lambda: self._with_layers(layers.TABLE, "measures", self._edit),
+            Action.EXPORT_ATLAS: self._export_atlas,
+            Action.EXPORT_DOCUMENT: self._export_document,
+            Action.SAVE_PROJECT: self._save_project,
+        }
+
+    def perform(self, action: Action) -> None:
+        """Carry out an action; what goes wrong is said."""
+        try:
+            self._actions[action]()
+        except Exception as error:
+            self._messages.exception(error)
+
+    @property
+    def _path(self) -> str:
+        return self._session.facts.path
+
+    # Studies -----------------------------------------------------------------------------------------------------
+
+    def _open_study(self) -> None:
+        title = translate("SmartCity", "Open study")
+        path, _ = QFileDialog.getOpenFileName(
+            self._iface.mainWindow(), title, settings.last_folder(), "GeoPackage (*.gpkg)"
+        )
+        if path:
+            settings.set_last_folder(str(Path(path).parent))
+            self._session.open(path)
+
+    def _new_study(self) -> None:
+        def created(result: dict[str, Any]) -> None:
+            self._session.open(result["OUTPUT"])
+
+        self._dialog("smartcity:createstudy", {"LANGUAGE": settings.output_language()}, created)
+
+    def _open_demo(self) -> None:
+        title = translate("SmartCity", "Folder for the example study")
+        folder = QFileDialog.getExistingDirectory(self._iface.mainWindow(), title, settings.default_folder())
+        if not folder:
+            return
+        path = str(Path(folder) / DEMO_FILE)
+        if Path(path).exists() and self._keeps_existing(path):
+            self._session.open(path)
+            return
+        if Path(path).exists():
+            layers.remove(QgsProject.instance(), path)
+
+        def built(result: RunResult) -> None:
+            if result.successful:
+                self._session.open(result.results["OUTPUT"])
+
+        parameters = {"LANGUAGE": settings.output_language(), "OUTPUT": path}
+        self._start("smartcity:studyfromrecipe", parameters, built)
+
+    def _keeps_existing(self, path: str) -> bool:
+        """Ask whether the example study that lies in the folder is to be opened; the other answer builds it anew."""
+        box = QMessageBox(self._iface.mainWindow())
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(translate("SmartCity", "Example study"))
+        box.setText(translate("SmartCity", "The folder already holds an example study."))
+        box.setInformativeText(
+            translate("SmartCity", "Building it again replaces the file {path} with everything in it.").format(
+                path=path
+            )
+        )
+        keep = box.addButton(translate("SmartCity", "&Open existing"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(translate("SmartCity", "&Build again"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is keep
+
+    def _show_area(self) -> None:
+        if not layers.layers_of(QgsProject.instance(), self._path):
+            self._session.open(self._path)
+        layers.show_area(self._iface.mapCanvas(), self._session.facts)
+
+    # Running -----------------------------------------------------------------------------------------------------
+
+    def _run(self, algorithm: str, done: Callable[[RunResult], None]) -> None:
+        """Run an algorithm that needs nothing but the study."""
+
+        def ended(result: RunResult) -> None:
+            if result.successful:
+                done(result)
+
+        self._start(algorithm, {"STUDY": self._path}, ended)
+
+    def _start(self, algorithm: str, parameters: dict[str, Any], done: Callable[[RunResult], None]) -> None:
+        """Run an algorithm; say that it failed or was cancelled, hand over how it ended."""
+
+        def ended(result: RunResult) -> None:
+            if result.cancelled:
+                self._messages.success(translate("SmartCity", "Cancelled; nothing was changed."))
+            elif not result.successful:
+                self._messages.error(result.error or translate("SmartCity", "The step failed; the log says why."))
+            try:
+                done(result)
+            except Exception as error:
+                self._messages.exception(error)
+
+        self._runner.run(algorithm, parameters, ended)
+
+    def _checked(self, result: RunResult) -> None:
+        from .problems_dialog import ProblemsDialog
+
+        problems = json.loads(result.results["PROBLEMS"])
+        if problems:
+            self._window = ProblemsDialog(problems, self._iface.mainWindow())
+            self._window.show()
+        else:
+            self._messages.success(translate("SmartCity", "The inventory has been checked: no problems were found."))
+
+    def _computed(self, result: RunResult) -> None:
+        counts = {"computed": result.results["COMPUTED"], "missing": result.results["MISSING"]}
+        text = translate("SmartCity", "Indicators computed: {computed}; without data: {missing}.").format(**counts)
+        (self._messages.warning if counts["missing"] else self._messages.success)(text)
+        self._session.update_layers()
+
+    def _assessed(self, _result: RunResult) -> None:
+        self._messages.success(translate("SmartCity", "The needs have been assessed."))
+        self._session.update_layers()
+
+    # Maps and tables ---------------------------------------------------------------------------------------------
+
+    def _with_layers(self, mark: str, value: str, use: Callable[[list], None]) -> None:
+        """Use layers of the study; those that the user has taken out of the project are put back first."""
+
+        def find() -> list:
+            return layers.find(QgsProject.instance(), self._path, mark, value)
+
+        found = find()
+        if found:
+            use(found)
+        else:
+            self._session.update_layers(lambda: use(find()))
+
+    def _choose_map(self, found: list) -> None:
+        """Offer maps under the button that was pressed."""
+        self._menu = QMenu(self._iface.mainWindow())
+        for layer in found:
+            entry = self._menu.addAction(layer.name())
+            entry.triggered.connect(partial(self._show_map, layer.id()))
+        button = QApplication.focusWidget()
+        corner = button.mapToGlobal(button.rect().bottomLeft()) if button is not None else QCursor.pos()
+        self._menu.popup(corner)
+
+    def _show_map(self, layer_id: str, _checked: bool = False) -> None:
+        layer = QgsProject.instance().mapLayer(layer_id)
+        if layer is not None:
+            layers.show_only(QgsProject.instance(), self._path, layer)
+            self._iface.setActiveLayer(layer)
+
+    def _show_first(self, found: list) -> None:
+        for layer in found[:1]:
+            self._show_map(layer.id())
+
+    def _edit(self, found: list) -> None:
+        """Open the table of goals or measures, ready to be changed; what is saved shows in the cockpit."""
+        for layer in found[:1]:
+            if layer.id() not in self._watched:
+                layer.afterCommitChanges.connect(self._session.refresh)
+                self._watched.add(layer.id())
+            if self._session.facts.writable:
+                layer.startEditing()
+            self._iface.showAttributeTable(layer)
+
+    def _dialog(
+        self, algorithm: str, parameters: Optional[dict[str, Any]] = None, done: Optional[Callable] = None
+    ) -> None:
+        """Open the dialog of an algorithm where the user must choose something."""
+        import processing
+
+        if parameters is None:
+            parameters = {"STUDY": self._path}
+        dialog = processing.createAlgorithmDialog(algorithm, parameters)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def finished(successful: bool, result: dict[str, Any]) -> None:
+            if successful:
+                done(result) if done else self._session.update_layers()
+
+        dialog.algorithmFinished.connect(finished)
+        dialog.show()
+
+    # Output ------------------------------------------------------------------------------------------------------
+
+    def _export_atlas(self) -> None:
+        name = translate("SmartCity", "{study}-atlas.pdf")
+        self._export("smartcity:exportatlas", translate("SmartCity", "Export atlas"), name, "PDF (*.pdf)")
+
+    def _export_document(self) -> None:
+        name = translate("SmartCity", "{study}-strategy.docx")
+        self._export("smartcity:exportdocument", translate("SmartCity", "Export document"), name, "Word (*.docx)")
+
+    def _export(self, algorithm: str, title: str, name: str, kinds: str) -> None:
+        proposal = str(Path(settings.last_folder()) / name.format(study=Path(self._path).stem))
+        path, _ = QFileDialog.getSaveFileName(self._iface.mainWindow(), title, proposal, kinds)
+        if not path:
+            return
+        settings.set_last_folder(str(Path(path).parent))
+
+        def written(result: RunResult) -> None:
+            if result.successful:
+                text = translate("SmartCity", "{file} has been written.").format(file=Path(path).name)
+                self._messages.file_written(text, path)
+
+        parameters = {"STUDY": self._path, "LANGUAGE": settings.output_language(), "OUTPUT": path}
+        self._in_front(title, algorithm, parameters, written)
+
+    def _save_project(self) -> None:
+        def saved(result: RunResult) -> None:
+            if result.successful:
+                self._messages.success(translate("SmartCity", "The QGIS project has been stored in the study file."))
+
+        parameters = {"STUDY": self._path, "LANGUAGE": settings.output_language()}
+        self._in_front(translate("SmartCity", "Store QGIS project"), "smartcity:saveproject", parameters, saved)
+
+    def _in_front(
+        self, title: str, algorithm: str, parameters: dict[str, Any], done: Callable[[RunResult], None]
+    ) -> None:
+        """Run an algorithm that must stay on the main thread behind a modal progress, which keeps the window alive."""
+        progress = QProgressDialog(title, translate("SmartCity", "Cancel"), 0, 100, self._iface.mainWindow())
+        progress.setWindowTitle(title)
+        progress.setWindowModality(Qt.WindowModality.WindowModal)
+        progress.setMinimumDuration(0)
+        progress.setAutoReset(False)
+        progress.setValue(0)
+
+        def show(percent: float) -> None:
+            if int(percent) != progress.value():
+                progress.setValue(int(percent))
+
+        progress.canceled.connect(self._runner.cancel)
+        self._runner.progressed.connect(show)
+        try:
+            self._start(algorithm, parameters, done)
+        finally:
+            self._runner.progressed.disconnect(show)
+            progress.deleteLater()
+            progress.close()

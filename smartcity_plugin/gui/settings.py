@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the plugin remembers between sessions, in QGIS's settings below ``smartcity/``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QStandardPaths
+
+from ..bridge.i18n import language
+
+RECENT_STUDIES = 5
+
+_LANGUAGE = "smartcity/language"
+_FOLDER = "smartcity/folder"
+_LAST_FOLDER = "smartcity/lastFolder"
+_RECENT = "smartcity/recentStudies"
+
+
+def chosen_language() -> str:
+    """Return the language the user has chosen for what is written: ``de``, ``en``, or nothing to follow QGIS."""
+    value = QgsSettings().value(_LANGUAGE, "", str)
+    return value if value in ("de", "en") else ""
+
+
+def set_chosen_language(value: str) -> None:
+    """Remember the language for what is written."""
+    QgsSettings().setValue(_LANGUAGE, value)
+
+
+def output_language() -> str:
+    """Return the language in which layers, atlas and document are written."""
+    return chosen_language() or language()
+
+
+def default_folder() -> str:
+    """Return the folder for studies that the user has set, else one in the documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return QgsSettings().value(_FOLDER, "", str) or documents or str(Path.home())
+
+
+def set_default_folder(folder: str) -> None:
+    """Remember the folder for studies."""
+    QgsSettings().setValue(_FOLDER, folder)
+
+
+def last_folder() -> str:
+    """Return the folder that was last chosen in a file dialog."""
+    return QgsSettings().value(_LAST_FOLDER, "", str) or default_folder()
+
+
+def set_last_folder(folder: str) -> None:
+    """Remember the folder that was chosen in a file dialog."""
+    QgsSettings().setValue(_LAST_FOLDER, folder)
+
+
+def recent_studies() -> list[str]:
+    """Return the studies last opened, the latest first. They may be gone: looking for them could wait for a network."""
+    return list(QgsSettings().value(_RECENT, [], "QStringList") or [])
+
+
+def remember_study(path: str) -> None:
+    """Put a study at the head of those last opened."""
+    others = [other for other in recent_studies() if other != path]
+    QgsSettings().setValue(_RECENT, [path, *others][:RECENT_STUDIES])
+
+
+def forget_study(path: str) -> None:
+    """Remove a study from those last opened."""
+    QgsSettings().setValue(_RECENT, [other for other in recent_studies() if other != path])

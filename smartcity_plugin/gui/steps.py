@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where a study stands: what is in it, and what follows for each step of the process. No Qt, no QGIS."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Optional
+
+from .. import capabilities
+from ..model.problem import Problem
+
+if TYPE_CHECKING:
+    from ..catalogue import Catalogue
+    from ..model.indicator import Indicator
+    from ..study.study import Study
+
+POPULATION, UNITS = "population_cells", "planning_units"
+BASE_LEVEL = "city"
+
+
+class State(Enum):
+    """What a step's state is called and drawn as."""
+
+    DONE = "done"
+    OPEN = "open"
+    OUTDATED = "outdated"
+    READY = "ready"
+    BLOCKED = "blocked"
+
+
+class Step(Enum):
+    """The steps in the order of the process."""
+
+    STUDY = "study"
+    INVENTORY = "inventory"
+    NEEDS = "needs"
+    GOALS = "goals"
+    OVERLAY = "overlay"
+    MEASURES = "measures"
+    OUTPUT = "output"
+
+
+class Action(Enum):
+    """What a user can do in a step."""
+
+    OPEN_DEMO = "open_demo"
+    SHOW_AREA = "show_area"
+    NEW_STUDY = "new_study"
+    OPEN_STUDY = "open_study"
+    SHOW_FOLDER = "show_folder"
+    CLOSE_STUDY = "close_study"
+    ADD_DATA = "add_data"
+    CHECK_INVENTORY = "check_inventory"
+    COMPUTE = "compute"
+    SHOW_INDICATORS = "show_indicators"
+    ASSESS_NEEDS = "assess_needs"
+    SHOW_NEEDS = "show_needs"
+    EDIT_GOALS = "edit_goals"
+    EDIT_MEASURES = "edit_measures"
+    IMPORT_REGISTER = "import_register"
+    SHOW_OVERLAY = "show_overlay"
+    EXPORT_ATLAS = "export_atlas"
+    EXPORT_DOCUMENT = "export_document"
+    SAVE_PROJECT = "save_project"
+
+
+class Reason(Enum):
+    """Why an action is not possible yet."""
+
+    READ_ONLY = "read_only"
+    NO_POPULATION = "no_population"
+    NOTHING_COMPUTABLE = "nothing_computable"
+    NO_VALUES = "no_values"
+    NO_NEEDS = "no_needs"
+    LIBRARIES = "libraries"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The facts of a study that the steps are derived from, read in one go so that the file can be closed again."""
+
+    path: str
+    title: str
+    municipality: str
+    reference_date: str
+    crs: str
+    extent: tuple[float, float, float, float]
+    """Of the study area, in ``crs``: west, south, east, north."""
+    writable: bool
+    units: int
+    roles_filled: int
+    roles_total: int
+    has_population: bool
+    computable: int
+    indicators_total: int
+    computed: int
+    uncomputed: int
+    outdated: int
+    needs_sectors: int
+    needs_units: int
+    needs_outdated: bool
+    most_needy: tuple[str, ...]
+    goals: int
+    goals_measurable: int
+    goals_examples: int
+    measures: int
+    measures_located: int
+    measures_examples: int
+    library_problems: dict[Action, tuple[Problem, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StepState:
+    """What the cockpit shows of one step: ``primary`` is the useful next action, ``others`` stand in the menu."""
+
+    step: Step
+    state: State
+    primary: Action
+    others: tuple[Action, ...] = ()
+    reasons: dict[Action, Reason] = field(default_factory=dict)
+
+    def is_possible(self, action: Action) -> bool:
+        """Return whether nothing stands in an action's way."""
+        return action not in self.reasons
+
+
+def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
+    """Collect the facts of an open study."""
+    passports, status, goals, measures = study.passports(), study.status(), study.goals(), study.measures()
+    indicators = catalogue.indicators.values()
+    computed = {name for name, row in status.items() if row["state"] == "computed" and name in catalogue.indicators}
+    computable = {indicator.id for indicator in indicators if _can_be_fed(indicator, {UNITS, *passports})}
+    tried = {name for name in computable - computed if name in status and _tried(study, catalogue.indicators[name])}
+    settings = study.settings
+    return Snapshot(
+        path=str(study.path),
+        title=settings.title,
+        municipality=settings.municipality,
+        reference_date=settings.reference_date,
+        crs=settings.crs,
+        extent=tuple(float(value) for value in study.area().geometry[0].bounds),
+        writable=os.access(study.path, os.W_OK) and os.access(study.path.parent, os.W_OK),
+        units=int((study.units().frame["level"] != BASE_LEVEL).sum()),
+        roles_filled=sum(role in passports for role in catalogue.roles),
+        roles_total=len(catalogue.roles) - 1,  # the planning units came with the study
+        has_population=POPULATION in passports,
+        computable=len(computable),
+        indicators_total=len(catalogue.indicators),
+        computed=len(computed),
+        uncomputed=len(computable - computed - tried),
+        outdated=len(study.outdated()),
+        goals=len(goals),
+        goals_measurable=sum(None not in (goal.indicator_id, goal.target, goal.target_year) for goal in goals),
+        goals_examples=sum(goal.is_example for goal in goals),
+        measures=len(measures),
+        measures_located=sum(bool(measure.unit_ids) for measure in measures),
+        measures_examples=sum(measure.is_example for measure in measures),
+        library_problems=_library_problems(),
+        **_needs_facts(study),
+    )
+
+
+def _can_be_fed(indicator: Indicator, present: set[str]) -> bool:
+    """Return whether the roles of an indicator have data; whether the fields hold any is known once it is computed."""
+    return all(sum(role in present for role in needed.roles) >= needed.minimum for needed in indicator.inputs.values())
+
+
+def _tried(study: Study, indicator: Indicator) -> bool:
+    """Return whether the last run of an indicator that has no values already had the data that are there now."""
+    run = study.runs()[study.status()[indicator.id]["run_id"]]
+    used = {passport.role: passport.fingerprint for passport in run.inputs}
+    present = {role: item.fingerprint for role, item in study.passports().items() if role in indicator.roles()}
+    return all(used.get(role) == fingerprint for role, fingerprint in present.items())
+
+
+def _needs_facts(study: Study) -> dict[str, Any]:
+    needs = study.needs()
+    index = needs[needs["scope"] == "index"].dropna(subset=["need"])
+    names = study.units().frame.set_index("unit_id")
+    index = index[index["unit_id"].map(names["level"]) != BASE_LEVEL].sort_values("need", ascending=False)
+    kinds = [run.kind for run in study.runs().values()]
+    assessed = max((number for number, kind in enumerate(kinds) if kind == "assess_needs"), default=len(kinds))
+    return {
+        "needs_sectors": int(needs.loc[needs["scope"] == "sector", "key"].nunique()),
+        "needs_units": len(index),
+        "needs_outdated": "compute_indicators" in kinds[assessed + 1 :],
+        "most_needy": tuple(index["unit_id"].map(names["name"]).head(3)),
+    }
+
+
+def _library_problems() -> dict[Action, tuple[Problem, ...]]:
+    """Return what the exports lack on this computer; the engine's libraries are there, or no study could be read."""
+    charts = tuple(capabilities.problems(capabilities.CHARTS))
+    document = charts + tuple(capabilities.problems(capabilities.DOCUMENT))
+    found = {Action.EXPORT_ATLAS: charts, Action.EXPORT_DOCUMENT: document}
+    return {action: problems for action, problems in found.items() if problems}
+
+
+def step_states(facts: Snapshot) -> list[StepState]:
+    """Return all steps in order."""
+    return [
+        _study(),
+        _inventory(facts),
+        _needs(facts),
+        _goals(facts),
+        _overlay(facts),
+        _measures(facts),
+        _output(facts),
+    ]
+
+
+def next_step(states: list[StepState]) -> Optional[Step]:
+    """Return the first step that has something to do."""
+    return next((item.step for item in states if item.state in (State.OPEN, State.OUTDATED)), None)
+
+
+def _writing(facts: Snapshot, *actions: Action) -> dict[Action, Reason]:
+    return {} if facts.writable else dict.fromkeys(actions, Reason.READ_ONLY)
+
+
+def _study() -> StepState:
+    others = (Action.OPEN_STUDY, Action.NEW_STUDY, Action.SHOW_FOLDER, Action.CLOSE_STUDY)
+    return StepState(Step.STUDY, State.DONE, Action.SHOW_AREA, others)
+
+
+def _inventory(facts: Snapshot) -> StepState:
+    reasons = {}
+    if not facts.has_population:
+        reasons[Action.COMPUTE] = Reason.NO_POPULATION
+    elif not facts.computable:
+        reasons[Action.COMPUTE] = Reason.NOTHING_COMPUTABLE
+    reasons.update(_writing(facts, Action.ADD_DATA, Action.COMPUTE))
+    if facts.computed and facts.outdated:
+        state = State.OUTDATED
+    else:
+        state = State.DONE if facts.computed and not facts.uncomputed else State.OPEN
+    primary = Action.COMPUTE if state is not State.DONE and Action.COMPUTE not in reasons else Action.ADD_DATA
+    if not facts.computed:
+        reasons[Action.SHOW_INDICATORS] = Reason.NO_VALUES
+    actions = (Action.ADD_DATA, Action.CHECK_INVENTORY, Action.COMPUTE, Action.SHOW_INDICATORS)
+    return StepState(Step.INVENTORY, state, primary, tuple(item for item in actions if item is not primary), reasons)
+
+
+def _needs(facts: Snapshot) -> StepState:
+    reasons = _writing(facts, Action.ASSESS_NEEDS)
+    if not facts.computed:
+        reasons[Action.ASSESS_NEEDS] = Reason.NO_VALUES
+    if not facts.needs_units:
+        reasons[Action.SHOW_NEEDS] = Reason.NO_NEEDS
+    if not facts.computed:
+        state = State.BLOCKED
+    elif not facts.needs_units:
+        state = State.OPEN
+    else:
+        state = State.OUTDATED if facts.needs_outdated or facts.outdated else State.DONE
+    primary, other = Action.ASSESS_NEEDS, Action.SHOW_NEEDS
+    if state is State.DONE:
+        primary, other = other, primary
+    return StepState(Step.NEEDS, state, primary, (other,), reasons)
+
+
+def _goals(facts: Snapshot) -> StepState:
+    reasons = _writing(facts, Action.IMPORT_REGISTER)
+    if facts.goals:
+        return StepState(Step.GOALS, State.DONE, Action.EDIT_GOALS, (Action.IMPORT_REGISTER,), reasons)
+    return StepState(Step.GOALS, State.OPEN, Action.IMPORT_REGISTER, (Action.EDIT_GOALS,), reasons)
+
+
+def _overlay(facts: Snapshot) -> StepState:
+    if not facts.needs_units:
+        return StepState(
+            Step.OVERLAY, State.BLOCKED, Action.SHOW_OVERLAY, reasons={Action.SHOW_OVERLAY: Reason.NO_NEEDS}
+        )
+    outdated = facts.needs_outdated or facts.outdated
+    return StepState(Step.OVERLAY, State.OUTDATED if outdated else State.DONE, Action.SHOW_OVERLAY)
+
+
+def _measures(facts: Snapshot) -> StepState:
+    reasons = _writing(facts, Action.IMPORT_REGISTER)
+    if facts.measures:
+        return StepState(Step.MEASURES, State.DONE, Action.EDIT_MEASURES, (Action.IMPORT_REGISTER,), reasons)
+    return StepState(Step.MEASURES, State.OPEN, Action.IMPORT_REGISTER, (Action.EDIT_MEASURES,), reasons)
+
+
+def _output(facts: Snapshot) -> StepState:
+    actions = (Action.EXPORT_ATLAS, Action.EXPORT_DOCUMENT, Action.SAVE_PROJECT)
+    reasons = dict.fromkeys(facts.library_problems, Reason.LIBRARIES)
+    reasons.update(_writing(facts, Action.SAVE_PROJECT))
+    if not facts.computed:
+        reasons.update({Action.EXPORT_ATLAS: Reason.NO_VALUES, Action.EXPORT_DOCUMENT: Reason.NO_VALUES})
+    state = State.READY if facts.computed else State.BLOCKED
+    return StepState(Step.OUTPUT, state, actions[0], actions[1:], reasons)

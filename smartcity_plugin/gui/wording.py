@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the cockpit calls steps, states, actions and reasons, in QGIS's language."""
+
+from __future__ import annotations
+
+from ..bridge.i18n import language, translate
+from ..catalogue import load_catalogue
+from ..catalogue.numbers import NO_BREAK_SPACE
+from .steps import Action, Reason, Snapshot, State, Step, StepState
+
+
+def step_title(step: Step) -> str:
+    """Return the name of a step."""
+    return {
+        Step.STUDY: translate("SmartCity", "Study"),
+        Step.INVENTORY: translate("SmartCity", "Inventory"),
+        Step.NEEDS: translate("SmartCity", "Needs"),
+        Step.GOALS: translate("SmartCity", "Goals"),
+        Step.OVERLAY: translate("SmartCity", "Overlay"),
+        Step.MEASURES: translate("SmartCity", "Measures"),
+        Step.OUTPUT: translate("SmartCity", "Atlas and document"),
+    }[step]
+
+
+def step_help(step: Step) -> str:
+    """Return in two or three sentences what a step is for."""
+    return {
+        Step.STUDY: translate(
+            "SmartCity",
+            "A study is one file (GeoPackage) with everything the strategy needs: border, planning units, data, "
+            "results, goals and measures. Copy the file and the work is copied. To begin, you need two polygon "
+            "layers: the border of the municipality and its planning units.",
+        ),
+        Step.INVENTORY: translate(
+            "SmartCity",
+            "Bring in the data the town already has. Each layer gets a role, such as public green space or stops; "
+            "source, licence and date are printed wherever its numbers appear. Check the inventory, then compute "
+            "the indicators: on the finest cells, summed up by population for every planning unit.",
+        ),
+        Step.NEEDS: translate(
+            "SmartCity",
+            "Every indicator value is scored from 0 to 100. What is missing to 100 is the need: as intensity, and "
+            "multiplied by the inhabitants as persons affected. The maps show it for each field of action.",
+        ),
+        Step.GOALS: translate(
+            "SmartCity",
+            "What the town wants to reach. A goal can be measured once it has an indicator, a target value and a "
+            "year. Import goals from a CSV file, or edit them in their table.",
+        ),
+        Step.OVERLAY: translate(
+            "SmartCity",
+            "Lays the fields of action on top of each other: where several of them are weak at once, the index over "
+            "all sectors shows the highest need.",
+        ),
+        Step.MEASURES: translate(
+            "SmartCity",
+            "What the town does: each measure belongs to goals and to planning units, and names lead, years and "
+            "costs. Import measures from a CSV file, or edit them in their table.",
+        ),
+        Step.OUTPUT: translate(
+            "SmartCity",
+            "Prints the study: the map atlas as PDF, the strategy as an editable Word document, and a QGIS project "
+            "inside the study file for colleagues without this plugin.",
+        ),
+    }[step]
+
+
+def state_word(state: State) -> str:
+    """Return the word for a state; it always stands beside the symbol."""
+    return {
+        State.DONE: translate("SmartCity", "done"),
+        State.OPEN: translate("SmartCity", "to do"),
+        State.OUTDATED: translate("SmartCity", "outdated"),
+        State.READY: translate("SmartCity", "ready"),
+        State.BLOCKED: translate("SmartCity", "not yet possible"),
+    }[state]
+
+
+def action_label(action: Action) -> str:
+    """Return what stands on the button of an action."""
+    return {
+        Action.OPEN_DEMO: translate("SmartCity", "Open example study…"),
+        Action.SHOW_AREA: translate("SmartCity", "Show area"),
+        Action.NEW_STUDY: translate("SmartCity", "Create another study…"),
+        Action.OPEN_STUDY: translate("SmartCity", "Open another study…"),
+        Action.SHOW_FOLDER: translate("SmartCity", "Show folder"),
+        Action.CLOSE_STUDY: translate("SmartCity", "Close study"),
+        Action.ADD_DATA: translate("SmartCity", "Add data…"),
+        Action.CHECK_INVENTORY: translate("SmartCity", "Check inventory"),
+        Action.COMPUTE: translate("SmartCity", "Compute indicators"),
+        Action.SHOW_INDICATORS: translate("SmartCity", "Show indicator"),
+        Action.ASSESS_NEEDS: translate("SmartCity", "Assess needs"),
+        Action.SHOW_NEEDS: translate("SmartCity", "Show needs"),
+        Action.EDIT_GOALS: translate("SmartCity", "Edit goals"),
+        Action.EDIT_MEASURES: translate("SmartCity", "Edit measures"),
+        Action.IMPORT_REGISTER: translate("SmartCity", "Import goals and measures…"),
+        Action.SHOW_OVERLAY: translate("SmartCity", "Show overall index"),
+        Action.EXPORT_ATLAS: translate("SmartCity", "Export atlas…"),
+        Action.EXPORT_DOCUMENT: translate("SmartCity", "Export document…"),
+        Action.SAVE_PROJECT: translate("SmartCity", "Store QGIS project in study"),
+    }[action]
+
+
+def reason_text(reason: Reason, action: Action, facts: Snapshot) -> str:
+    """Return why an action is not possible, and what makes it so."""
+    if reason is Reason.LIBRARIES:
+        catalogue = load_catalogue()
+        return " ".join(catalogue.sentence(problem, language()) for problem in facts.library_problems[action])
+    return {
+        Reason.READ_ONLY: translate("SmartCity", "The study is read-only: work with a copy to change it."),
+        Reason.NO_POPULATION: translate("SmartCity", "Population data are missing: add them first."),
+        Reason.NOTHING_COMPUTABLE: translate("SmartCity", "No indicator has all its data yet: add data first."),
+        Reason.NO_VALUES: translate("SmartCity", "There are no indicator values yet: compute the indicators first."),
+        Reason.NO_NEEDS: translate("SmartCity", "The needs have not been assessed yet."),
+    }[reason]
+
+
+def state_line(item: StepState, facts: Snapshot) -> str:
+    """Return the one line that says how a step stands; of a blocked step, why."""
+    if item.state is State.BLOCKED:
+        return reason_text(item.reasons[item.primary], item.primary, facts)
+    return {
+        Step.STUDY: _study_line,
+        Step.INVENTORY: _inventory_line,
+        Step.NEEDS: _needs_line,
+        Step.GOALS: _goals_line,
+        Step.OVERLAY: _overlay_line,
+        Step.MEASURES: _measures_line,
+        Step.OUTPUT: _output_line,
+    }[item.step](facts)
+
+
+def _study_line(facts: Snapshot) -> str:
+    if facts.writable:
+        line = translate("SmartCity", "{units} planning units, {crs}")
+    else:
+        line = translate("SmartCity", "{units} planning units, {crs}, read-only")
+    return line.format(units=facts.units, crs=facts.crs)
+
+
+def _inventory_line(facts: Snapshot) -> str:
+    if not facts.roles_filled:
+        return translate("SmartCity", "No data yet: 0 of {total} data roles filled").format(total=facts.roles_total)
+    if facts.outdated:
+        line = translate("SmartCity", "Input data changed: {outdated} of {computed} indicators are outdated")
+    elif not facts.computed:
+        line = translate(
+            "SmartCity", "{roles} of {total} data roles filled, {computable} of {indicators} indicators computable"
+        )
+    elif facts.uncomputed:
+        line = translate(
+            "SmartCity", "{computed} of {indicators} indicators computed, {uncomputed} more are computable"
+        )
+    else:
+        line = translate(
+            "SmartCity", "{roles} of {total} data roles filled, {computed} of {indicators} indicators computed"
+        )
+    return line.format(
+        roles=facts.roles_filled,
+        total=facts.roles_total,
+        computable=facts.computable,
+        indicators=facts.indicators_total,
+        computed=facts.computed,
+        uncomputed=facts.uncomputed,
+        outdated=facts.outdated,
+    )
+
+
+def _needs_line(facts: Snapshot) -> str:
+    if not facts.needs_units:
+        return translate("SmartCity", "Not assessed yet")
+    if facts.outdated or facts.needs_outdated:
+        return _outdated_line(facts)
+    line = translate("SmartCity", "Assessed for {units} planning units in {sectors} fields of action")
+    return line.format(units=facts.needs_units, sectors=facts.needs_sectors)
+
+
+def _outdated_line(facts: Snapshot) -> str:
+    if facts.outdated:
+        return translate("SmartCity", "Input data changed: compute the indicators first")
+    return translate("SmartCity", "Indicators were computed since: assess the needs again")
+
+
+def _goals_line(facts: Snapshot) -> str:
+    if not facts.goals:
+        return translate("SmartCity", "No goals yet")
+    if facts.goals_examples:
+        line = translate("SmartCity", "Goals: {count} · measurable: {measurable} · examples: {examples}")
+    else:
+        line = translate("SmartCity", "Goals: {count} · measurable: {measurable}")
+    return _together(line.format(count=facts.goals, measurable=facts.goals_measurable, examples=facts.goals_examples))
+
+
+def _overlay_line(facts: Snapshot) -> str:
+    if facts.outdated or facts.needs_outdated:
+        return _outdated_line(facts)
+    line = translate("SmartCity", "Highest need over all sectors: {units}")
+    return line.format(units=", ".join(facts.most_needy))
+
+
+def _measures_line(facts: Snapshot) -> str:
+    if not facts.measures:
+        return translate("SmartCity", "No measures yet")
+    if facts.measures_examples:
+        line = translate("SmartCity", "Measures: {count} · located: {located} · examples: {examples}")
+    else:
+        line = translate("SmartCity", "Measures: {count} · located: {located}")
+    return _together(
+        line.format(count=facts.measures, located=facts.measures_located, examples=facts.measures_examples)
+    )
+
+
+def _together(line: str) -> str:
+    """Keep every number on the line of its name."""
+    return line.replace(": ", ":" + NO_BREAK_SPACE)
+
+
+def _output_line(facts: Snapshot) -> str:
+    if facts.outdated:
+        return translate("SmartCity", "Can be exported, but with outdated indicators")
+    return translate("SmartCity", "Map atlas (PDF) and strategy document (Word) can be exported")

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Tables of the Word document: fixed widths, repeated headings, rows that stay whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from .document import Align, Cell, Column, Table
+from .docx_styles import CODE_FONT, TABLE_STYLE, TEXT_WIDTH
+from .ooxml import element, put
+
+KEPT_HEIGHT = 120.0
+"""Tables up to this estimated height (millimetres) are kept on one page."""
+KEPT_ROWS = 5
+"""How many rows of a longer table stay with its heading."""
+
+_ALIGNMENTS = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+_PER_LETTER, _PER_LINE, _PER_ROW = 1.6, 3.6, 1.8
+"""Millimetres of an average letter, of a line, of the space around a row."""
+
+
+def write_table(document: Any, block: Table) -> None:
+    """Append a table to the document."""
+    heading_rows = int(block.has_header)
+    table = document.add_table(rows=heading_rows + len(block.rows), cols=len(block.columns))
+    widths = _widths(block.columns)
+    _properties(table, block, widths)
+    cells = [list(row.cells) for row in table.rows]
+    if heading_rows:
+        for column, cell in zip(block.columns, cells[0]):
+            _fill(cell, Cell(column.heading), Align.LEFT if block.upright else column.align, "Table Heading")
+        _heading_row(table.rows[0], block, widths)
+    for row, targets in zip(block.rows, cells[heading_rows:]):
+        for column, cell, target in zip(block.columns, row, targets):
+            _fill(target, cell, column.align, "Table Text", column.code)
+    for row in table.rows:
+        put(row._tr.get_or_add_trPr(), element("w:cantSplit", val="true"))
+    _keep(cells, heading_rows, bool(block.note), _height(block, widths) <= KEPT_HEIGHT)
+
+
+def _widths(columns: tuple[Column, ...]) -> list[int]:
+    """Return the widths of the columns in twentieths of a point; they fill the text width."""
+    total = sum(column.width for column in columns)
+    return [round(TEXT_WIDTH * column.width / total / 25.4 * 1440) for column in columns]
+
+
+def _properties(table: Any, block: Table, widths: list[int]) -> None:
+    properties = table._tbl.tblPr
+    put(properties, element("w:tblStyle", val=TABLE_STYLE))
+    put(properties, element("w:tblW", w=sum(widths), type="dxa"))
+    put(properties, element("w:tblLayout", type="fixed"))
+    put(properties, element("w:tblLook", val="0420" if block.has_header else "0400",
+                            firstRow=int(block.has_header), lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1))
+    if block.caption:
+        put(properties, element("w:tblCaption", val=block.caption))
+    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths):
+        column.set(qn("w:w"), str(width))
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths):
+            put(cell.get_or_add_tcPr(), element("w:tcW", w=width, type="dxa"))
+
+
+def _fill(target: Any, cell: Cell, align: Align, style: str, code: bool = False) -> None:
+    for number, line in enumerate(cell.text.split("\n")):
+        paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
+        paragraph.style = style
+        if align is not Align.LEFT:
+            paragraph.alignment = _ALIGNMENTS[align]
+        run = paragraph.add_run(line)
+        run.bold = cell.bold or None
+        if code:
+            run.font.name, run.font.size = CODE_FONT, Pt(7)
+    if cell.shade:
+        put(target._tc.get_or_add_tcPr(), element("w:shd", val="clear", color="auto", fill=cell.shade.lstrip("#")))
+
+
+def _heading_row(row: Any, block: Table, widths: list[int]) -> None:
+    properties = row._tr.get_or_add_trPr()
+    if block.upright:
+        height = round(_upright_height(block, widths) / 25.4 * 1440)
+        put(properties, element("w:trHeight", val=height, hRule="atLeast"))
+    put(properties, element("w:tblHeader", val="true"))
+    for number, cell in enumerate(row.cells):
+        if block.upright and number:
+            put(cell._tc.get_or_add_tcPr(), element("w:textDirection", val="btLr"))
+            put(cell._tc.get_or_add_tcPr(), element("w:vAlign", val="center"))
+        else:
+            put(cell._tc.get_or_add_tcPr(), element("w:vAlign", val="bottom"))
+
+
+def _upright_height(block: Table, widths: list[int]) -> float:
+    """Return the millimetres that upright headings need: the longest word, or the longest text in its lines."""
+    needed = 20.0
+    for column, width in zip(block.columns[1:], widths[1:]):
+        lines = max(1, int((_millimetres(width) - 2.4) / _PER_LINE))
+        longest = max(map(len, column.heading.split()), default=1)
+        needed = max(needed, longest * _PER_LETTER, len(column.heading) * _PER_LETTER * 1.15 / lines)
+    return min(needed + 5.0, 60.0)
+
+
+def _height(block: Table, widths: list[int]) -> float:
+    """Return about how many millimetres a table is high."""
+    letters = [max(1.0, (_millimetres(width) - 2.4) / _PER_LETTER) for width in widths]
+    total = _upright_height(block, widths) if block.upright else 2 * _PER_LINE
+    for row in block.rows:
+        lines = (sum(-(-len(line) // fitting) or 1 for line in cell.text.split("\n")) for cell, fitting in zip(row, letters))
+        total += max(lines) * _PER_LINE + _PER_ROW
+    return total
+
+
+def _millimetres(twentieths: int) -> float:
+    return twentieths / 1440 * 25.4
+
+
+def _keep(cells: list[list[Any]], heading_rows: int, with_note: bool, whole: bool) -> None:
+    """Keep a table whole, or its first rows with the heading and its last ones with the note."""
+    count = len(cells)
+    for number, row in enumerate(cells):
+        last = number == count - 1
+        wanted = whole or number < heading_rows + KEPT_ROWS or number >= count - 3
+        if wanted and (not last or with_note):
+            for cell in row:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the document needs of the maps and charts; the cartography draws them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Optional, Protocol
+
+
+class Figure(Protocol):
+    """A picture file with what must be said about it; ``source_line`` is printed as it is."""
+
+    path: Path
+    alt_text: str
+    source_line: str
+    width_mm: float
+    height_mm: float
+
+
+class FigureSource(Protocol):
+    """Draws the figures of a study when they are asked for."""
+
+    def indicator_map(self, indicator_id: str) -> Figure:
+        """Return the map of an indicator over the planning units."""
+
+    def need_map(self, key: str) -> Figure:
+        """Return the map of needs of a sector, or of all for ``index``."""
+
+    def overview_map(self) -> Figure:
+        """Return the map of the planning units with their names."""
+
+    def measures_map(self) -> Optional[Figure]:
+        """Return the map of the measures, None if none has a place."""
+
+    def ranking(self, indicator_id: str) -> Figure:
+        """Return the chart of an indicator over the planning units, in order of value."""

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Findings about needs in full sentences: sectors, the index, several sectors at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..engine.composite.aggregate import MINIMUM_WEIGHT
+from ..engine.compute import FEW_PERSONS
+from .findings import TIED
+from .texts import name_key
+from .words import Words
+
+STRONG = 75.0
+"""From this score on a strength is suggested (project default, printed in the document)."""
+WEAK = 25.0
+"""Up to this score a weakness is suggested and a need is called high (project default, printed in the document)."""
+TOP = 5
+"""How many units the lists of greatest needs name."""
+
+
+@dataclass(frozen=True)
+class NeedFacts:
+    """The stored needs of one sector, or of the index over all.
+
+    ``units`` has a row per planning unit with name, score, need, persons and population; ``city`` the same for the
+    municipality; ``parts`` is the number of indicators (of a sector) or sectors (of the index) that went in.
+    """
+
+    title: str
+    units: pd.DataFrame
+    city: pd.Series
+    place: str
+    parts: int
+
+    @property
+    def known(self) -> pd.DataFrame:
+        """The units with a score and enough people to be compared."""
+        enough = self.units["population"].fillna(0) >= FEW_PERSONS
+        return self.units[self.units["score"].notna() & enough]
+
+
+def sector_findings(facts: NeedFacts, words: Words) -> list[str]:
+    """Return the score of a sector, how it spreads, and in how many units it is high or low."""
+    if pd.isna(facts.city["score"]):
+        first = words.say("findings.sector.none", sector=facts.title, place=facts.place)
+    else:
+        score = words.number(facts.city["score"])
+        first = words.count(
+            "findings.sector.score", facts.parts, sector=facts.title, place=facts.place, score=score
+        )
+    sentences = [first]
+    known = facts.known
+    if len(known) > 1:
+        sentences.append(
+            words.say(
+                "findings.sector.spread",
+                count=words.number(len(known)),
+                low=words.number(known["score"].min()),
+                high=words.number(known["score"].max()),
+            )
+        )
+        strong, weak = int((known["score"] >= STRONG).sum()), int((known["score"] <= WEAK).sum())
+        sentences.append(
+            words.say(
+                "findings.sector.ends",
+                strong=words.count("units.dative", strong),
+                weak=words.count("units.dative", weak),
+                strong_from=words.number(STRONG),
+                weak_to=words.number(WEAK),
+            )
+        )
+    return sentences + _unscored(facts, words)
+
+
+def _unscored(facts: NeedFacts, words: Words) -> list[str]:
+    unscored = facts.units[facts.units["score"].isna()]
+    if unscored.empty:
+        return []
+    limit = words.percent(MINIMUM_WEIGHT)
+    names = sorted(unscored["name"], key=name_key)
+    if len(names) <= TIED:
+        return [words.count("findings.sector.unscored_named", len(names), units=words.join(names), limit=limit)]
+    return [words.count("findings.sector.unscored", len(names), limit=limit)]
+
+
+def top_units(known: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the units with the largest values of a column, at most TOP and none without need."""
+    ordered = known[known[column] > 0].sort_values([column, "name"], ascending=[False, True], kind="stable")
+    return ordered.head(TOP)
+
+
+def index_findings(facts: NeedFacts, words: Words) -> list[str]:
+    """Return where needs concentrate, by intensity and by persons, and how far the two lists agree."""
+    known = facts.known
+    if known.empty:
+        return [words.say("findings.index.none")]
+    sentences = []
+    if pd.notna(facts.city["need"]):
+        need = words.number(facts.city["need"])
+        sentences.append(words.count("findings.index.city", facts.parts, place=facts.place, need=need))
+    by_need, by_persons = top_units(known, "need"), top_units(known, "persons")
+    if by_need.empty:
+        return [*sentences, words.say("findings.index.no_need")] + _unscored(facts, words)
+    intensity = [
+        words.say("findings.named", name=row["name"], value=words.number(row["need"])) for _, row in by_need.iterrows()
+    ]
+    persons = [
+        words.say("findings.named", name=row["name"], value=words.rounded(row["persons"]))
+        for _, row in by_persons.iterrows()
+    ]
+    sentences.append(words.say("findings.index.intensity", units=words.join(intensity)))
+    sentences.append(words.say("findings.index.persons", units=words.join(persons)))
+    both = sorted(set(by_need["name"]) & set(by_persons["name"]), key=name_key)
+    if both:
+        sentences.append(words.count("findings.index.both", len(both), units=words.join(both)))
+    else:
+        sentences.append(words.say("findings.index.disjoint"))
+    return sentences + _unscored(facts, words)
+
+
+def high_needs(wide: pd.DataFrame) -> pd.DataFrame:
+    """Return where needs are high: the same table of scores (units × sectors), True up to WEAK; unknown is not high."""
+    return wide.le(WEAK) & wide.notna()
+
+
+def overlay_findings(wide: pd.DataFrame, words: Words) -> list[str]:
+    """Return how many units have a high need in several sectors at once; ``wide`` holds scores, units × sectors."""
+    high = high_needs(wide).sum(axis=1)
+    several, one = int((high >= 2).sum()), int((high == 1).sum())
+    sentences = [
+        words.say(
+            "findings.overlay.counts",
+            several=words.count("units.dative", several),
+            one=words.count("units.dative", one),
+            limit=words.number(WEAK),
+            sectors=words.number(wide.shape[1]),
+        )
+    ]
+    unknown = int(wide.isna().any(axis=1).sum())
+    if unknown:
+        sentences.append(words.count("findings.overlay.unknown", unknown))
+    return sentences
+
+
+def drivers(scores: pd.Series, count: int = 2) -> list[str]:
+    """Return the keys with the lowest scores of one unit, worst first, only those with a high need."""
+    low = scores[scores.notna() & (scores <= WEAK)]
+    return list(low.sort_values(kind="stable").head(count).index)

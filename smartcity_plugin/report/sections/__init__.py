@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The section builders by the names that outlines use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..builder import Blocks
+from ..context import Context
+from .annex import annex
+from .focus import focus
+from .framing import framework, occasion
+from .goals import goals
+from .inventory import inventory
+from .measures import costs, implementation, measures
+from .monitoring import monitoring, transfer
+from .needs import needs
+from .summary import summary
+from .swot import swot
+
+SectionBuilder = Callable[[Context, Blocks], None]
+
+BUILDERS: dict[str, SectionBuilder] = {
+    function.__name__: function
+    for function in (
+        summary,
+        occasion,
+        framework,
+        inventory,
+        needs,
+        swot,
+        goals,
+        focus,
+        measures,
+        costs,
+        implementation,
+        monitoring,
+        transfer,
+        annex,
+    )
+}

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The annex: how everything was computed, from what, and when."""
+
+from __future__ import annotations
+
+from ..builder import Blocks
+from ..context import Context
+from ..document import Column
+from .annex_data import data_passports, fingerprints, run_records
+from .annex_methods import composite_sheet, method_sheets, null_policy
+
+
+def annex(context: Context, out: Blocks) -> None:
+    """Build the annex."""
+    method_sheets(context, out)
+    composite_sheet(context, out)
+    null_policy(context, out)
+    _not_computed(context, out)
+    data_passports(context, out)
+    run_records(context, out)
+    fingerprints(context, out)
+    _charta(context, out)
+
+
+def _not_computed(context: Context, out: Blocks) -> None:
+    words = context.words
+    out.heading("absent", words.say("annex.absent"))
+    if not context.absent:
+        out.text("absent_none", words.say("annex.absent_none"))
+        return
+    out.text("absent_text", words.count("annex.absent_text", len(context.absent)))
+    rows = [
+        [context.title(context.catalogue.indicators[name]), context.reasons(problems)]
+        for name, problems in context.absent.items()
+    ]
+    columns = [Column(words.say("column.indicator"), 6.0), Column(words.say("column.reason"), 10.5)]
+    out.table("absent_table", columns, rows, words.say("annex.absent_table"))
+
+
+def _charta(context: Context, out: Blocks) -> None:
+    words = context.words
+    out.heading("charta", words.say("annex.charta"))
+    out.text("charta_text", words.say("annex.charta_text"))
+    rows = []
+    for key, term in context.catalogue.vocabulary.charta.items():
+        titles = [context.title(indicator) for indicator in context.computed if key in indicator.charta]
+        rows.append([words.of(term.title), "; ".join(titles) or words.say("annex.charta_none")])
+    columns = [Column(words.say("column.charta"), 5.5), Column(words.say("column.evidence"), 11.0)]
+    out.table("charta_table", columns, rows, words.say("annex.charta_table"))

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Data passports, records of runs, fingerprints."""
+
+from __future__ import annotations
+
+from ..builder import Blocks
+from ..context import Context
+from ..document import Cell, Column
+
+
+def data_passports(context: Context, out: Blocks) -> None:
+    """Add what is known of every dataset."""
+    words, vocabulary = context.words, context.catalogue.vocabulary
+    unknown = words.number(None)
+    out.heading("passports", words.say("annex.passports"))
+    out.text("passports_text", words.count("annex.passports_text", len(context.passports)))
+    rows = []
+    for role, passport in context.passports.items():
+        licence = vocabulary.licences.get(passport.licence)
+        title = passport.title if passport.title == context.role_title(role) else (
+            f"{passport.title}\n{words.say('passport.role', role=context.role_title(role))}"
+        )
+        rows.append(
+            [
+                f"{title}\n{words.count('passport.features', int(passport.feature_count))}",
+                f"{passport.attribution or passport.source or unknown}\n"
+                f"{words.of(licence.title) if licence else passport.licence or unknown}",
+                passport.data_date or unknown,
+                "\n".join(filter(None, [words.of(vocabulary.fitness[passport.fitness.value].title), passport.note])),
+            ]
+        )
+    columns = [
+        Column(words.say("column.dataset"), 4.0),
+        Column(words.say("column.source_licence"), 5.0),
+        Column(words.say("column.data_date"), 2.2),
+        Column(words.say("column.fitness"), 5.3),
+    ]
+    out.table("passports_table", columns, rows, words.say("annex.passports_table"))
+
+
+def run_records(context: Context, out: Blocks) -> None:
+    """Add when what was computed, on which software."""
+    words = context.words
+    out.heading("runs", words.say("annex.runs"))
+    rows = []
+    for run in context.runs.values():
+        versions = ", ".join(f"{name} {version}" for name, version in sorted(run.versions.items()))
+        rows.append(
+            [
+                f"{_kind(context, run.kind)}\n{run.run_id}",
+                words.moment(run.started_at),
+                words.number(len(run.inputs)),
+                versions or words.number(None),
+            ]
+        )
+    columns = [
+        Column(words.say("column.run"), 4.2),
+        Column(words.say("column.started"), 4.0),
+        Column(words.say("column.inputs"), 1.8),
+        Column(words.say("column.versions"), 6.5),
+    ]
+    out.text("runs_text", words.say("annex.runs_text"))
+    out.table("runs_table", columns, rows, words.say("annex.runs_table"), words.say("annex.runs_note"))
+
+
+def _kind(context: Context, kind: str) -> str:
+    known = {"compute_indicators": "run.compute_indicators", "assess_needs": "run.assess_needs"}
+    return context.words.say(known[kind]) if kind in known else kind
+
+
+def fingerprints(context: Context, out: Blocks) -> None:
+    """Add the fingerprints by which the data can be recognised."""
+    words = context.words
+    out.heading("fingerprints", words.say("annex.fingerprints"))
+    out.text("fingerprints_text", words.say("annex.fingerprints_text"))
+    rows = [[Cell(context.role_title(role)), item.fingerprint] for role, item in context.passports.items()]
+    columns = [Column(words.say("column.role"), 6.0), Column(words.say("column.fingerprint"), 10.5, code=True)]
+    out.table("fingerprints_table", columns, rows, words.say("annex.fingerprints_table"))

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Method sheets: every indicator, the composite, the treatment of missing values."""
+
+from __future__ import annotations
+
+from ...engine.composite.aggregate import GEOMETRIC_FLOOR, MINIMUM_WEIGHT
+from ...engine.compute import FEW_PERSONS, PARTIAL_COVERAGE
+from ...model.indicator import Band, Indicator
+from ..builder import Blocks
+from ..context import Context
+from ..document import Align, Cell, Column
+from ..findings import has_flag
+from ..findings_needs import STRONG, WEAK
+
+
+def method_sheets(context: Context, out: Blocks) -> None:
+    """Add a sheet for every computed indicator."""
+    words = context.words
+    out.heading("methods", words.say("annex.methods"))
+    out.text("methods_text", words.say("annex.methods_text"))
+    for indicator in context.computed:
+        out.heading(f"method.{indicator.id}", context.title(indicator), level=3)
+        rows = [[Cell(label, bold=True), text] for label, text in _sheet(context, indicator)]
+        out.table(f"method.{indicator.id}.sheet", [Column("", 3.6), Column("", 12.9)], rows)
+
+
+def _sheet(context: Context, indicator: Indicator) -> list[tuple[str, str]]:
+    words, vocabulary = context.words, context.catalogue.vocabulary
+    entries = {
+        "id": indicator.id,
+        "unit": words.of(vocabulary.units[indicator.unit].symbol),
+        "direction": words.say(f"direction.{indicator.direction.value}"),
+        "aggregation": words.say(f"aggregation.{indicator.aggregation.value}"),
+        "formula": words.of(indicator.formula),
+        "inputs": _inputs(context, indicator),
+        "parameters": _parameters(context, indicator),
+        "goalposts": _goalposts(context, indicator),
+        "thresholds": _thresholds(context, indicator),
+        "limits": words.of(indicator.limits),
+    }
+    return [(words.say(f"sheet.{key}"), text) for key, text in entries.items() if text]
+
+
+def _inputs(context: Context, indicator: Indicator) -> str:
+    lines = []
+    for role in indicator.roles():
+        passport = context.passports.get(role)
+        if passport is None:
+            units = role == "planning_units"
+            lines.append(context.words.say("sheet.input_units" if units else "sheet.input_none",
+                                           role=context.role_title(role)))
+        else:
+            lines.append(context.words.say("sheet.input", role=context.role_title(role), title=passport.title))
+    return "\n".join(lines)
+
+
+def _parameters(context: Context, indicator: Indicator) -> str:
+    words, used = context.words, context.parameters(indicator)
+    lines = []
+    for name, parameter in indicator.parameters.items():
+        line = words.say(
+            "sheet.parameter",
+            label=words.of(parameter.label),
+            value=words.value(used[name], parameter.unit),
+            source=words.of(parameter.source),
+            status=words.status(parameter.status),
+        )
+        if used[name] != parameter.value:
+            line += " " + words.say("sheet.changed", value=words.value(parameter.value, parameter.unit))
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _goalposts(context: Context, indicator: Indicator) -> str:
+    words, posts = context.words, indicator.goalposts
+    if posts is None or indicator.goalposts_source is None or indicator.goalposts_status is None:
+        return words.say("sheet.no_goalposts")
+    if isinstance(posts, Band):
+        names = ("lower_zero", "lower_full", "upper_full", "upper_zero")
+        key = "sheet.band"
+    else:
+        names = ("zero", "full")
+        key = "sheet.goalposts_values"
+    values = {name: words.value(getattr(posts, name), indicator.unit) for name in names}
+    source = words.of(indicator.goalposts_source)
+    return words.say(key, **values) + " " + words.say(
+        "sheet.source", source=source, status=words.status(indicator.goalposts_status)
+    )
+
+
+def _thresholds(context: Context, indicator: Indicator) -> str:
+    words = context.words
+    return "\n".join(
+        words.say(
+            "sheet.threshold_target" if threshold.target else "sheet.threshold",
+            value=words.value(threshold.value, indicator.unit),
+            label=words.of(threshold.label),
+            source=words.of(threshold.source),
+            status=words.status(threshold.status),
+        )
+        for threshold in indicator.thresholds
+    )
+
+
+def composite_sheet(context: Context, out: Blocks) -> None:
+    """Add the sheet of the composite: normalisation, weights, aggregation, rule for missing values."""
+    words = context.words
+    constants = {
+        "floor": words.number(GEOMETRIC_FLOOR),
+        "weight": words.percent(MINIMUM_WEIGHT),
+        "strong": words.number(STRONG),
+        "weak": words.number(WEAK),
+    }
+    out.heading("composite", words.say("annex.composite"))
+    names = ("normalisation", "weights", "sector", "index", "missing", "need", "persons", "limits")
+    rows = [
+        [Cell(words.say(f"composite.{name}.label"), bold=True), words.say(f"composite.{name}.text", **constants)]
+        for name in names
+    ]
+    out.table("composite_table", [Column("", 3.6), Column("", 12.9)], rows)
+
+
+def null_policy(context: Context, out: Blocks) -> None:
+    """Add how missing values are treated, and how often each flag was set."""
+    words = context.words
+    out.heading("nulls", words.say("annex.nulls"))
+    out.bullets(
+        "nulls_rules",
+        [
+            words.say("nulls.zero"),
+            words.say("nulls.coverage", limit=words.percent(PARTIAL_COVERAGE)),
+            words.say("nulls.few", limit=words.number(FEW_PERSONS)),
+            words.say("nulls.aggregate", weight=words.percent(MINIMUM_WEIGHT)),
+        ],
+    )
+    units = context.values[context.values["unit_id"] != context.city_id]
+    rows = []
+    for key, term in context.catalogue.vocabulary.flags.items():
+        flagged = units[has_flag(units, key)]
+        rows.append(
+            [words.of(term.title), words.number(len(flagged)), words.number(flagged["indicator_id"].nunique())]
+        )
+    columns = [
+        Column(words.say("column.flag"), 9.5),
+        Column(words.say("column.flag_values"), 3.5, Align.RIGHT),
+        Column(words.say("column.flag_indicators"), 3.5, Align.RIGHT),
+    ]
+    out.table(
+        "flags_table", columns, rows, words.say("nulls.table"), words.say("nulls.note", total=words.number(len(units)))
+    )

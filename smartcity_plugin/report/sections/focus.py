@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Fields of action and focus areas: needs by sector and planning unit, and what drives the greatest of them."""
+
+from __future__ import annotations
+
+from ...engine.composite.needs import INDEX
+from ..builder import Blocks
+from ..context import Context
+from ..document import Align, Cell, Column
+from ..findings_needs import STRONG, TOP, WEAK, drivers, top_units
+from ..judgement import need_cell
+
+
+def focus(context: Context, out: Blocks) -> None:
+    """Build the chapter on fields of action and focus areas."""
+    words = context.words
+    out.text("intro", words.say("focus.intro"))
+    facts = context.need_facts(INDEX)
+    if facts is None:
+        out.text("missing", words.say("needs.missing"))
+        return
+    out.heading("matrix", words.say("focus.matrix"))
+    _matrix(context, out)
+    out.heading("areas", words.say("focus.areas"))
+    by_need, by_persons = top_units(facts.known, "need"), top_units(facts.known, "persons")
+    out.text("areas_text", words.say("focus.areas_text", count=words.number(TOP)))
+    _areas(context, out, list(by_need["unit_id"]), list(by_persons["unit_id"]))
+    out.prompt("areas_prompt", words.say("focus.areas_prompt"))
+
+
+def _matrix(context: Context, out: Blocks) -> None:
+    words = context.words
+    scores = context.score_table("sector")[context.scored_sectors]
+    index = context.score_table(INDEX)[INDEX]
+    columns = [Column(words.say("column.unit"), 4.5)]
+    columns += [Column(context.sector_title(sector), 9.6 / len(scores.columns), Align.RIGHT) for sector in scores]
+    columns.append(Column(words.say("index.title"), 2.4, Align.RIGHT))
+    rows = []
+    for unit, name in context.names.items():
+        if unit in scores.index:
+            cells = [need_cell(context, 100.0 - score) for score in scores.loc[unit]]
+            rows.append([name, *cells, need_cell(context, 100.0 - index.get(unit, float("nan")))])
+    note = words.say("focus.matrix_note", high=words.number(100.0 - WEAK), low=words.number(100.0 - STRONG))
+    out.table("matrix_table", columns, rows, words.say("focus.matrix_table"), note)
+
+
+def _areas(context: Context, out: Blocks, by_need: list[str], by_persons: list[str]) -> None:
+    words = context.words
+    scores = context.score_table("indicator")
+    named = words.say("focus.by_need"), words.say("focus.by_persons")
+    rows = []
+    for unit in dict.fromkeys([*by_need, *by_persons]):
+        lists = [name for name, units in zip(named, (by_need, by_persons)) if unit in units]
+        low = [context.title(context.catalogue.indicators[key]) for key in drivers(scores.loc[unit], count=3)]
+        rows.append(
+            [
+                Cell(context.names[unit], bold=True),
+                context.persons(unit),
+                words.join(lists),
+                "; ".join(low) if low else words.say("table.none"),
+            ]
+        )
+    columns = [
+        Column(words.say("column.unit"), 3.6),
+        Column(words.say("column.population"), 2.2, Align.RIGHT),
+        Column(words.say("column.list"), 3.2),
+        Column(words.say("column.drivers"), 7.5),
+    ]
+    note = words.say("focus.areas_note", limit=words.number(WEAK))
+    out.table("areas_table", columns, rows, words.say("focus.areas_table"), note)

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The inventory: per sector an overview, per indicator map and findings, values by planning unit, data situation."""
+
+from __future__ import annotations
+
+from ...model.indicator import Indicator
+from ..builder import Blocks, labelled
+from ..context import Context
+from ..document import Align, Column, Run
+from ..findings import basis_findings, comparable, value_findings
+
+UPRIGHT_FROM = 4
+"""With more columns than this the headings stand upright."""
+
+
+def inventory(context: Context, out: Blocks) -> None:
+    """Build the inventory chapter."""
+    words = context.words
+    out.text("intro", words.say("inventory.intro"))
+    out.text("reading", words.say("inventory.reading"))
+    if context.outdated:
+        titles = [context.title(context.catalogue.indicators[name]) for name in context.outdated]
+        text = words.say("inventory.outdated", titles=words.join(titles))
+        out.callout("outdated", words.say("inventory.outdated_title"), text)
+    for sector in context.sectors:
+        _sector(context, out, sector)
+    _empty_sectors(context, out)
+
+
+def _sector(context: Context, out: Blocks, sector: str) -> None:
+    words, title = context.words, context.sector_title(sector)
+    if sector != context.sectors[0]:
+        out.new_page(f"{sector}.page")
+    indicators = context.computed_in(sector)
+    out.heading(sector, title)
+    out.text(f"{sector}.intro", words.count("inventory.sector_intro", len(indicators), sector=title))
+    _overview(context, out, sector, indicators)
+    out.heading(f"{sector}.data", words.say("inventory.data"), level=3)
+    _data(context, out, sector, indicators)
+    for indicator in indicators:
+        context.checkpoint()
+        _indicator(context, out, indicator)
+    out.new_page(f"{sector}.by_unit_page")
+    out.heading(f"{sector}.by_unit", words.say("inventory.by_unit"), level=3)
+    _by_unit(context, out, sector, indicators)
+
+
+def _overview(context: Context, out: Blocks, sector: str, indicators: list[Indicator]) -> None:
+    words = context.words
+    rows = []
+    for indicator in indicators:
+        units = context.facts(indicator).units
+        shown = comparable(units)
+        rows.append(
+            [
+                context.title(indicator),
+                words.value(context.city_value(indicator.id), indicator.unit),
+                words.value(shown["value"].min() if len(shown) else None, indicator.unit),
+                words.value(shown["value"].max() if len(shown) else None, indicator.unit),
+                words.say("inventory.of", count=words.number(len(shown)), total=words.number(len(units))),
+            ]
+        )
+    columns = [
+        Column(words.say("column.indicator"), 5.9),
+        Column(words.say("column.city", place=context.place), 3.0, Align.RIGHT),
+        Column(words.say("column.lowest"), 2.7, Align.RIGHT),
+        Column(words.say("column.highest"), 2.7, Align.RIGHT),
+        Column(words.say("column.units_with_value"), 2.2, Align.RIGHT),
+    ]
+    caption = words.say("inventory.overview", sector=context.sector_title(sector))
+    out.table(f"{sector}.overview", columns, rows, caption)
+
+
+def _indicator(context: Context, out: Blocks, indicator: Indicator) -> None:
+    words, title = context.words, context.title(indicator)
+    out.new_page(f"{indicator.id}.page")
+    out.heading(indicator.id, title, level=3)
+    settings = "; ".join(parameter_texts(context, indicator))
+    sheet = Run(words.say("inventory.sheet"), link=f"annex.method.{indicator.id}")
+    shown = labelled(words.say("inventory.settings"), f"{settings}. ") if settings else ()
+    out.text(f"{indicator.id}.settings", (*shown, sheet))
+    facts = context.facts(indicator)
+    out.sentences(f"{indicator.id}.findings", value_findings(facts, words))
+    out.sentences(f"{indicator.id}.basis", basis_findings(facts, words))
+    caption = words.say("inventory.map", title=title, date=words.date(context.settings.reference_date))
+    out.figure(f"{indicator.id}.map", caption, context.figures.indicator_map(indicator.id))
+    out.callout(f"{indicator.id}.limits", words.say("inventory.limits"), words.of(indicator.limits))
+
+
+def parameter_texts(context: Context, indicator: Indicator) -> list[str]:
+    """Return the parameters that were used, each with its label."""
+    used = context.parameters(indicator)
+    return [
+        context.words.say(
+            "parameter", label=context.words.of(parameter.label), value=context.words.value(used[name], parameter.unit)
+        )
+        for name, parameter in indicator.parameters.items()
+    ]
+
+
+def _by_unit(context: Context, out: Blocks, sector: str, indicators: list[Indicator]) -> None:
+    words = context.words
+    columns = [Column(words.say("column.unit"), 4.0)]
+    columns += [Column(_column_title(context, item), 12.5 / len(indicators), Align.RIGHT) for item in indicators]
+    by_indicator = [context.facts(item).units.set_index("unit_id") for item in indicators]
+    rows = []
+    for unit_id, name in context.names.items():
+        cells = [
+            context.cell_value(units.loc[unit_id], item) if unit_id in units.index else words.number(None)
+            for item, units in zip(indicators, by_indicator)
+        ]
+        rows.append([name, *cells])
+    city = [words.value(context.city_value(item.id), item.unit, with_unit=False) for item in indicators]
+    rows.append([context.place, *city])
+    note = words.say("table.note_few") if context.few_units else ""
+    caption = words.say("inventory.by_unit_table", sector=context.sector_title(sector))
+    out.table(f"{sector}.by_unit_table", columns, rows, caption, note, upright=len(indicators) > UPRIGHT_FROM)
+
+
+def _column_title(context: Context, indicator: Indicator) -> str:
+    title, symbol = context.title(indicator), context.words.symbol(indicator.unit)
+    return context.words.say("column.with_unit", title=title, unit=symbol) if symbol else title
+
+
+def _data(context: Context, out: Blocks, sector: str, indicators: list[Indicator]) -> None:
+    words = context.words
+    roles = dict.fromkeys(role for item in indicators for role in item.roles() if role in context.passports)
+    items = []
+    for role in roles:
+        passport = context.passports[role]
+        fitness = words.of(context.catalogue.vocabulary.fitness[passport.fitness.value].title)
+        text = words.say(
+            "inventory.dataset", source=passport.source, date=passport.data_date or words.number(None), fitness=fitness
+        )
+        items.append((Run(f"{passport.title}: ", bold=True), Run(f"{text} {passport.note}".strip())))
+    out.bullets(f"{sector}.datasets", items)
+    absent = [
+        words.say(
+            "inventory.absent_item",
+            title=context.title(context.catalogue.indicators[name]),
+            reasons=context.reasons(problems),
+        )
+        for name, problems in context.absent.items()
+        if context.catalogue.indicators[name].sector == sector
+    ]
+    if absent:
+        out.text(f"{sector}.absent", words.count("inventory.absent", len(absent)))
+        out.bullets(f"{sector}.absent_list", absent)
+
+
+def _empty_sectors(context: Context, out: Blocks) -> None:
+    words = context.words
+    empty = [words.of(term.title) for key, term in context.catalogue.sectors.items() if key not in context.sectors]
+    if empty:
+        quoted = [words.say("quoted", text=title) for title in empty]
+        out.heading("empty", words.say("inventory.empty"))
+        out.text("empty_text", words.count("inventory.empty_text", len(empty), sectors=words.join(quoted)))

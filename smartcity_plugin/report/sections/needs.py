@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The needs analysis: index, sectors, several sectors at once."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ...engine.composite.aggregate import GEOMETRIC_FLOOR, MINIMUM_WEIGHT
+from ...engine.composite.needs import INDEX
+from ...engine.compute import FEW_PERSONS
+from ..builder import Blocks
+from ..context import Context
+from ..document import Align, Column
+from ..findings_needs import STRONG, WEAK, high_needs, index_findings, overlay_findings, sector_findings
+from ..judgement import need_cell
+
+
+def needs(context: Context, out: Blocks) -> None:
+    """Build the needs chapter."""
+    words = context.words
+    out.text("intro", words.say("needs.intro"))
+    facts = context.need_facts(INDEX)
+    if facts is None:
+        out.text("missing", words.say("needs.missing"))
+        return
+    out.text("method", method_text(context))
+    out.heading("index", words.say("needs.index"))
+    out.sentences("index_findings", index_findings(facts, words))
+    out.figure("index_map", words.say("needs.index_map"), context.figures.need_map(INDEX))
+    _by_unit(context, out, facts.units)
+    out.heading("sectors", words.say("needs.sectors"))
+    for sector in context.scored_sectors:
+        out.heading(f"sector.{sector}", context.sector_title(sector), level=3)
+        out.sentences(f"sector.{sector}.findings", sector_findings(context.need_facts(sector), words))
+    _overlay(context, out)
+    out.heading("outlook", words.say("needs.outlook"))
+    out.prompt("forecast_prompt", words.say("needs.forecast_prompt"))
+    out.prompt("participation_prompt", words.say("needs.participation_prompt"))
+
+
+def method_text(context: Context) -> str:
+    """Return how scores and needs are made, with the engine's constants."""
+    words = context.words
+    return words.say(
+        "needs.method", floor=words.number(GEOMETRIC_FLOOR), weight=words.percent(MINIMUM_WEIGHT)
+    )
+
+
+def _by_unit(context: Context, out: Blocks, units: pd.DataFrame) -> None:
+    words = context.words
+    shown = units[units["population"].fillna(0) >= FEW_PERSONS]
+    shown = shown.assign(
+        need_rank=shown["need"].rank(ascending=False, method="min"),
+        person_rank=shown["persons"].rank(ascending=False, method="min"),
+    ).sort_values(["need", "name"], ascending=[False, True], na_position="last", kind="stable")
+    rows = [
+        [
+            row["name"],
+            context.persons(row["unit_id"]),
+            need_cell(context, row["need"]),
+            words.number(row["need_rank"]),
+            words.rounded(row["persons"]) if pd.notna(row["persons"]) else words.number(None),
+            words.number(row["person_rank"]),
+        ]
+        for _, row in shown.iterrows()
+    ]
+    columns = [
+        Column(words.say("column.unit"), 5.0),
+        Column(words.say("column.population"), 2.5, Align.RIGHT),
+        Column(words.say("column.need"), 2.4, Align.RIGHT),
+        Column(words.say("column.rank_need"), 2.0, Align.RIGHT),
+        Column(words.say("column.persons"), 2.6, Align.RIGHT),
+        Column(words.say("column.rank_persons"), 2.0, Align.RIGHT),
+    ]
+    note = words.say("needs.table_note", strong=words.number(STRONG), weak=words.number(WEAK))
+    if len(shown) < len(units):
+        note += " " + words.count("findings.gap.few", len(units) - len(shown), limit=words.number(FEW_PERSONS))
+    out.table("by_unit", columns, rows, words.say("needs.table"), note)
+
+
+def _overlay(context: Context, out: Blocks) -> None:
+    words = context.words
+    scores = context.score_table("sector")
+    out.heading("overlay", words.say("needs.overlay"))
+    if scores.shape[1] < 2:
+        out.text("overlay_missing", words.say("needs.overlay_missing"))
+        return
+    scores = scores[context.scored_sectors]
+    out.sentences("overlay_findings", overlay_findings(scores, words))
+    high = high_needs(scores)
+    high = high[high.any(axis=1)]
+    order = sorted(high.index, key=lambda unit: (-high.loc[unit].sum(), list(context.names).index(unit)))
+    rows = [
+        [
+            context.names[unit],
+            words.number(high.loc[unit].sum()),
+            words.join([context.sector_title(sector) for sector in high.columns if high.loc[unit, sector]]),
+            context.persons(unit),
+        ]
+        for unit in order
+    ]
+    columns = [
+        Column(words.say("column.unit"), 4.4),
+        Column(words.say("column.high_sectors"), 2.2, Align.CENTRE),
+        Column(words.say("column.which_sectors"), 7.4),
+        Column(words.say("column.population"), 2.5, Align.RIGHT),
+    ]
+    note = words.say("needs.overlay_note", limit=words.number(WEAK))
+    out.table("overlay_table", columns, rows, words.say("needs.overlay_table"), note)

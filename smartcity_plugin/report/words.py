@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Numbers, names and wordings as a reader of one language expects them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from typing import Any, Optional
+
+from ..catalogue.numbers import NO_BREAK_SPACE, format_number, format_value, symbol_of
+from ..catalogue.vocabulary import Vocabulary
+from ..engine.compute import FEW_PERSONS
+from ..model.indicator import Status
+from ..model.text import Text
+from .texts import Texts
+
+
+class Words:
+    """Texts plus numbers, in one language."""
+
+    def __init__(self, texts: Texts, vocabulary: Vocabulary) -> None:
+        self.language = texts.language
+        self.vocabulary = vocabulary
+        self._units = vocabulary.units
+        self.say, self.count, self.join = texts.say, texts.count, texts.join
+
+    def of(self, text: Text) -> str:
+        """Return a text of the catalogue."""
+        return text.in_language(self.language)
+
+    def status(self, status: Status) -> str:
+        """Return how well a number's source is known."""
+        return self.of(self.vocabulary.statuses[status.value].title)
+
+    def value(self, value: Optional[float], unit: str, with_unit: bool = True) -> str:
+        """Return a value of an indicator; unknown values say so."""
+        return format_value(_number(value), self._units[unit], self.language, with_unit)
+
+    def symbol(self, unit: str) -> str:
+        """Return the unit as it stands in a table heading; empty if the numbers speak for themselves."""
+        return symbol_of(self._units[unit], self.language)
+
+    def number(self, value: Optional[float], decimals: int = 0) -> str:
+        """Return a number without a unit."""
+        return format_number(_number(value), decimals, self.language)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Return a share (0 to 1) in percent."""
+        return f"{self.number(100.0 * share, decimals)}{NO_BREAK_SPACE}%"
+
+    def share(self, share: float) -> str:
+        """Return a share (0 to 1) in percent, never rounded to nothing or to all when it is not."""
+        if 0.0 < share < 0.01:
+            return self.say("number.below", number=self.percent(0.01))
+        if 0.99 < share < 1.0:
+            return self.say("number.above", number=self.percent(0.99))
+        return self.percent(share)
+
+    def persons(self, persons: float) -> str:
+        """Return a rounded number of people with its noun; small numbers are not told."""
+        if persons < FEW_PERSONS:
+            return self.say("persons.few", limit=self.number(FEW_PERSONS))
+        return self.say("persons.about", number=self.rounded(persons))
+
+    def rounded(self, persons: float) -> str:
+        """Return a count of people rounded to two or three digits, as the estimate behind it allows."""
+        step = 10 ** max(0, len(str(int(persons))) - (2 if persons < 1000 else 3))
+        return self.number(math.floor(persons / step + 0.5) * step)
+
+    def date(self, iso: str) -> str:
+        """Return an ISO date or time as a date in words; anything else as it is."""
+        try:
+            day = datetime.fromisoformat(iso).date() if "T" in iso else date.fromisoformat(iso)
+        except ValueError:
+            return iso
+        month = self.say(f"month.m{day.month}")
+        return self.say("date.long", day=day.day, month=month, year=day.year)
+
+    def moment(self, iso: str) -> str:
+        """Return an ISO time as date and time of day; anything else as it is."""
+        try:
+            moment = datetime.fromisoformat(iso)
+        except ValueError:
+            return iso
+        return self.say("date.moment", date=self.date(iso), time=moment.strftime("%H:%M"))
+
+
+def _number(value: Any) -> float:
+    return float("nan") if value is None else float(value)

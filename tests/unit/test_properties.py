@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What must hold for any town: no number may depend on where it lies, how it is drawn or in which order it is read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartcity_plugin.catalogue import load_catalogue
+from smartcity_plugin.engine.compute import MINIMUM_COVERAGE, compute_indicator
+from smartcity_plugin.engine.methods import METHODS
+from smartcity_plugin.engine.population import allocate
+from smartcity_plugin.engine.table import GeoTable
+from smartcity_plugin.model.indicator import Aggregation
+
+SEEDS = st.integers(0, 10_000)
+ALL = sorted(load_catalogue().indicators)
+ADDITIVE = [name for name in ALL if load_catalogue().indicators[name].aggregation is not Aggregation.DISTRIBUTION]
+WIDENING = ["gre_access_300m_share", "soc_gp_access_share", "mob_15min_coverage", "soc_basic_services_count"]
+COLUMNS = ["value", "numerator", "denominator", "coverage", "population"]
+SIZE = 1200.0
+
+
+def town(build, catalogue, seed: int) -> dict[str, GeoTable]:
+    """Return a random town of 12 × 12 cells with every role and four units."""
+    random = np.random.default_rng(seed)
+    squares = [build.square(x, y) for x in np.arange(0, SIZE, 100) for y in np.arange(0, SIZE, 100)]
+    count = len(squares)
+    persons = np.where(random.random(count) < 0.15, np.nan, random.integers(0, 150, count).astype(float))
+    data = {
+        "planning_units": build.units([shapely.box(x, -10, x + 310, SIZE + 10) for x in (-10, 300, 610, 920)]),
+        "population_cells": build.cells(squares, persons, dwellings=np.floor(persons / 2)),
+    }
+    kilometres = [shapely.box(x, y, x + 600, y + 600) for x in (0, 600) for y in (0, 600)]
+    rates = {name: random.uniform(0, 60, 4) for name in catalogue.roles["census_rates"].numbers}
+    rates["vacancy_rate"][0] = np.nan
+    data["census_rates"] = build.table(kilometres, "census_rates", cell_id=list("abcd"), **rates)
+    classes = [name for name in catalogue.roles["census_buildings"].required if name.startswith("built_")]
+    counts = np.where(random.random((len(classes), count)) < 0.5, np.nan, random.integers(3, 20, (len(classes), count)))
+    columns = dict(zip(classes, counts))
+    total = np.nansum(counts, axis=0) + random.integers(0, 5, count)
+    ids = data["population_cells"].frame["cell_id"].tolist()
+    data["census_buildings"] = build.table(squares, "census_buildings", cell_id=ids, buildings_total=total, **columns)
+    for role in ("settlement_area", "public_green"):
+        corners, sizes = random.uniform(-200, SIZE, (8, 2)), random.uniform(60, 300, 8)
+        shapes = [build.square(x, y, size) for (x, y), size in zip(corners, sizes)]
+        data[role] = build.table(shapes, role)
+    ends = random.uniform(0, SIZE, (20, 2, 2))
+    speeds = np.where(random.random(20) < 0.3, np.nan, random.choice([20.0, 30.0, 50.0], 20))
+    kinds = random.choice(["residential", "primary", "living_street", "footway"], 20)
+    lines = [shapely.LineString(pair) for pair in ends]
+    data["streets"] = build.table(lines, "streets", **{"class": kinds, "speed_kmh": speeds})
+    modes = random.choice(["bus", "tram", "rail", ""], 6)
+    data["pt_stops"] = build.table(list(shapely.points(random.uniform(0, SIZE, (6, 2)))), "pt_stops", mode=modes)
+    for role in catalogue.roles:
+        if role.startswith("poi_") or role == "playgrounds":
+            data[role] = build.table(list(shapely.points(random.uniform(-300, SIZE, (3, 2)))), role)
+    return data
+
+
+def computed(indicator, data, **parameters):
+    allocation = allocate(data["population_cells"], data["planning_units"])
+    return compute_indicator(indicator, data, allocation, parameters).units.set_index("unit_id")
+
+
+def same(first, second, columns=COLUMNS) -> bool:
+    return np.allclose(first[columns].to_numpy(float), second[columns].to_numpy(float), rtol=1e-6, equal_nan=True)
+
+
+def changed(data: dict[str, GeoTable], change) -> dict[str, GeoTable]:
+    return {role: GeoTable(table.frame, change(table.geometry), table.crs, role) for role, table in data.items()}
+
+
+def shuffled(table: GeoTable, seed: int) -> GeoTable:
+    order = np.random.default_rng(seed).permutation(len(table))
+    return GeoTable(table.frame.iloc[order].reset_index(drop=True), table.geometry[order], table.crs, table.role)
+
+
+@pytest.fixture(scope="module", params=ALL)
+def indicator(request, catalogue):
+    return catalogue.indicators[request.param]
+
+
+def test_the_place_of_the_town_does_not_matter(build, catalogue, indicator):
+    data = town(build, catalogue, 1)
+    moved = changed(data, lambda shapes: shapely.transform(shapes, lambda xy: xy + [683_000.0, 5_640_000.0]))
+    assert same(computed(indicator, data), computed(indicator, moved))
+
+
+def test_the_orientation_of_the_town_does_not_matter(build, catalogue, indicator):
+    data = town(build, catalogue, 2)
+    turned = changed(data, lambda shapes: shapely.transform(shapes, lambda xy: np.column_stack([-xy[:, 1], xy[:, 0]])))
+    assert same(computed(indicator, data), computed(indicator, turned))
+
+
+def test_the_order_of_features_does_not_matter(build, catalogue, indicator):
+    data = town(build, catalogue, 3)
+    mixed = {role: shuffled(table, number) for number, (role, table) in enumerate(data.items())}
+    expected = computed(indicator, data)
+    assert same(expected, computed(indicator, mixed).loc[expected.index])
+
+
+@pytest.mark.parametrize("name", ADDITIVE)
+def test_parts_of_a_unit_add_up_to_the_whole(build, catalogue, name):
+    data = town(build, catalogue, 4)
+    whole = {**data, "planning_units": build.units([shapely.box(-10, -10, SIZE + 30, SIZE + 10)])}
+    parts = computed(catalogue.indicators[name], data)
+    total = computed(catalogue.indicators[name], whole).iloc[0]
+    for column in ("numerator", "denominator", "population"):
+        assert parts[column].sum() == pytest.approx(total[column]), column
+    if total["coverage"] >= MINIMUM_COVERAGE:
+        factor = METHODS[catalogue.indicators[name].method].factor
+        assert total["value"] == pytest.approx(factor * parts["numerator"].sum() / parts["denominator"].sum())
+
+
+def test_the_value_of_the_whole_lies_between_those_of_its_parts(build, catalogue):
+    data = town(build, catalogue, 5)
+    whole = {**data, "planning_units": build.units([shapely.box(-10, -10, SIZE + 30, SIZE + 10)])}
+    for name in ADDITIVE:
+        parts = computed(catalogue.indicators[name], data)["value"]
+        total = computed(catalogue.indicators[name], whole)["value"].iloc[0]
+        if parts.notna().all() and name != "hou_pop_density":
+            assert parts.min() - 1e-9 <= total <= parts.max() + 1e-9, name
+
+
+@given(seed=SEEDS)
+def test_shares_stay_between_0_and_100(build, catalogue, seed):
+    data = town(build, catalogue, seed)
+    for name in ALL:
+        entry = catalogue.indicators[name]
+        result = computed(entry, data)
+        assert (result["coverage"].dropna() <= 1 + 1e-9).all(), name
+        if entry.unit == "percent":
+            assert result["value"].dropna().between(0, 100 + 1e-9).all(), name
+
+
+@given(seed=SEEDS, shorter=st.floats(50, 900), more=st.floats(1, 900))
+def test_a_longer_way_never_reaches_less(build, catalogue, seed, shorter, more):
+    data = town(build, catalogue, seed)
+    for name in WIDENING:
+        entry = catalogue.indicators[name]
+        lowest = entry.parameters["distance"].minimum
+        near = computed(entry, data, distance=lowest + shorter)["numerator"]
+        far = computed(entry, data, distance=lowest + shorter + more)["numerator"]
+        assert (near.fillna(0) <= far.fillna(0) * (1 + 1e-12) + 1e-9).all(), name
+
+
+@given(seed=SEEDS)
+def test_more_green_never_reaches_fewer_people(build, catalogue, seed):
+    data = town(build, catalogue, seed)
+    green = data["public_green"]
+    less = {**data, "public_green": green.where(np.arange(len(green)) < 4)}
+    entry = catalogue.indicators["gre_access_300m_share"]
+    few, many = (computed(entry, chosen)["numerator"] for chosen in (less, data))
+    assert (few <= many * (1 + 1e-12) + 1e-9).all()
+
+
+def test_doubling_the_population_doubles_counts_and_leaves_shares(build, catalogue):
+    data = town(build, catalogue, 6)
+    cells = data["population_cells"]
+    twice = {**data, "population_cells": cells.with_column("population", cells.numbers("population") * 2)}
+    for name in ("gre_access_300m_share", "mob_pt_access_share", "soc_child_share", "gre_supply_gini"):
+        before, after = (computed(catalogue.indicators[name], chosen) for chosen in (data, twice))
+        assert same(before, after, ["value", "coverage"]), name
+        assert (after["population"] == 2 * before["population"]).all()
+
+
+def test_an_unknown_cell_differs_from_an_empty_one(build, catalogue):
+    cells = [build.square(0, 0), build.square(100, 0)]
+    units = build.units([build.square(0, 0), build.square(100, 0)])
+    parks = build.table([build.square(0, 0)], "public_green")
+    entry = catalogue.indicators["gre_access_300m_share"]
+    data = {"planning_units": units, "public_green": parks}
+    unknown = computed(entry, {**data, "population_cells": build.cells(cells, [50, None])}).loc["u1"]
+    nobody = computed(entry, {**data, "population_cells": build.cells(cells, [50, 0])}).loc["u1"]
+    assert np.isnan(unknown["population"])
+    assert nobody["population"] == 0
+    assert (unknown["n_cells"], unknown["n_unknown"]) == (0, 1)
+    assert (nobody["n_cells"], nobody["n_unknown"]) == (1, 0)
+    assert np.isnan(unknown["value"])
+    assert np.isnan(nobody["value"])
+
+
+@given(seed=SEEDS, factor=st.floats(0.1, 50))
+def test_inequality_does_not_depend_on_the_scale(build, catalogue, seed, factor):
+    data = town(build, catalogue, seed)
+    cells = data["population_cells"]
+    scaled = {**data, "population_cells": cells.with_column("population", cells.numbers("population") * factor)}
+    entry = catalogue.indicators["gre_supply_gini"]
+    gini = computed(entry, data)["value"]
+    assert np.allclose(gini, computed(entry, scaled)["value"], equal_nan=True)
+    assert gini.dropna().between(0, 1, inclusive="left").all()
