@@ -4,27 +4,27 @@
 <context>
     <name>SmartCity</name>
     <message>
-        <location filename="../smartcity_plugin/gui/cards.py" line="94"/>
+        <location filename="../smartcity_plugin/gui/cards.py" line="99"/>
         <source>More</source>
         <translation>Weitere</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="277"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="288"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/cards.py" line="198"/>
+        <location filename="../smartcity_plugin/gui/cards.py" line="203"/>
         <source>Cancelling…</source>
         <translation>Wird abgebrochen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/cockpit.py" line="44"/>
+        <location filename="../smartcity_plugin/gui/cockpit.py" line="40"/>
         <source>Help on the steps</source>
         <translation>Hilfe zu den Schritten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/cockpit.py" line="72"/>
+        <location filename="../smartcity_plugin/gui/cockpit.py" line="68"/>
         <source>reference date {date}</source>
         <translation>Stichtag {date}</translation>
     </message>
@@ -34,62 +34,57 @@
         <translation>Studie öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="92"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="101"/>
         <source>Folder for the example study</source>
         <translation>Ordner für die Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="123"/>
         <source>Example study</source>
         <translation>Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="115"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="124"/>
         <source>The folder already holds an example study.</source>
         <translation>In diesem Ordner liegt bereits eine Beispielstudie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="117"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="126"/>
         <source>Building it again replaces the file {path} with everything in it.</source>
         <translation>Wird sie neu erstellt, ersetzt sie die Datei {path} mit allem, was darin steht.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="121"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="130"/>
         <source>&amp;Open existing</source>
         <translation>&amp;Vorhandene öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="122"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="131"/>
         <source>&amp;Build again</source>
         <translation>&amp;Neu erstellen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="148"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="157"/>
         <source>Cancelled; nothing was changed.</source>
         <translation>Abgebrochen; es wurde nichts verändert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="150"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="159"/>
         <source>The step failed; the log says why.</source>
         <translation>Der Schritt ist fehlgeschlagen; das Protokoll nennt den Grund.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="166"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="175"/>
         <source>The inventory has been checked: no problems were found.</source>
         <translation>Der Bestand wurde geprüft: keine Auffälligkeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="170"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="179"/>
         <source>Indicators computed: {computed}; without data: {missing}.</source>
         <translation>Berechnete Indikatoren: {computed}; ohne Daten: {missing}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="175"/>
-        <source>Needs assessed for {units} units.</source>
-        <translation>Bedarfe für {units} Einheiten bewertet.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="243"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="254"/>
         <source>{study}-atlas.pdf</source>
         <translation>{study}-atlas.pdf</translation>
     </message>
@@ -99,27 +94,27 @@
         <translation>Atlas ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="247"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="258"/>
         <source>{study}-strategy.docx</source>
         <translation>{study}-strategie.docx</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="248"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="259"/>
         <source>Export document</source>
         <translation>Dokument ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="259"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="270"/>
         <source>{file} has been written.</source>
         <translation>{file} wurde geschrieben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="268"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="279"/>
         <source>The QGIS project has been stored in the study file.</source>
         <translation>Das QGIS-Projekt wurde in der Studiendatei gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="271"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="282"/>
         <source>Store QGIS project</source>
         <translation>QGIS-Projekt speichern</translation>
     </message>
@@ -154,7 +149,7 @@
         <translation>Datei öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="85"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="86"/>
         <source>Show folder</source>
         <translation>Ordner zeigen</translation>
     </message>
@@ -304,127 +299,127 @@
         <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="14"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="15"/>
         <source>Study</source>
         <translation>Studie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="15"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="16"/>
         <source>Inventory</source>
         <translation>Bestandsaufnahme</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="16"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="17"/>
         <source>Needs</source>
         <translation>Bedarfe</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="17"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="18"/>
         <source>Goals</source>
         <translation>Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="18"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="19"/>
         <source>Overlay</source>
         <translation>Überlagerung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="19"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="20"/>
         <source>Measures</source>
         <translation>Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="20"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="21"/>
         <source>Atlas and document</source>
         <translation>Atlas und Dokument</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="27"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="28"/>
         <source>A study is one file (GeoPackage) with everything the strategy needs: border, planning units, data, results, goals and measures. Copy the file and the work is copied. To begin, you need two polygon layers: the border of the municipality and its planning units.</source>
         <translation>Eine Studie ist eine Datei (GeoPackage) mit allem, was die Strategie braucht: Grenze, Planungseinheiten, Daten, Ergebnisse, Ziele und Maßnahmen. Wer die Datei kopiert, kopiert die ganze Arbeit. Zu Beginn sind zwei Polygonlayer nötig: die Gemeindegrenze und die Planungseinheiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="33"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="34"/>
         <source>Bring in the data the town already has. Each layer gets a role, such as public green space or stops; source, licence and date are printed wherever its numbers appear. Check the inventory, then compute the indicators: on the finest cells, summed up by population for every planning unit.</source>
         <translation>Nehmen Sie die Daten auf, die die Kommune schon hat. Jeder Layer bekommt eine Rolle, etwa öffentliche Grünfläche oder Haltestellen; Quelle, Lizenz und Stand werden überall genannt, wo seine Zahlen erscheinen. Prüfen Sie den Bestand und berechnen Sie dann die Indikatoren: auf den feinsten Zellen, nach Einwohnern zusammengefasst für jede Planungseinheit.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="39"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="40"/>
         <source>Every indicator value is scored from 0 to 100. What is missing to 100 is the need: as intensity, and multiplied by the inhabitants as persons affected. The maps show it for each field of action.</source>
         <translation>Jeder Indikatorwert wird mit 0 bis 100 Punkten bewertet. Was zu 100 fehlt, ist der Bedarf: als Intensität und, mit den Einwohnern multipliziert, als Zahl der Betroffenen. Die Karten zeigen ihn für jedes Handlungsfeld.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="44"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="45"/>
         <source>What the town wants to reach. A goal can be measured once it has an indicator, a target value and a year. Import goals from a CSV file, or edit them in their table.</source>
         <translation>Was die Kommune erreichen will. Messbar ist ein Ziel, wenn Indikator, Zielwert und Zieljahr feststehen. Ziele lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="49"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="50"/>
         <source>Lays the fields of action on top of each other: where several of them are weak at once, the index over all sectors shows the highest need.</source>
         <translation>Legt die Handlungsfelder übereinander: Wo mehrere zugleich schwach sind, zeigt der Index über alle Handlungsfelder den höchsten Bedarf.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="54"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="55"/>
         <source>What the town does: each measure belongs to goals and to planning units, and names lead, years and costs. Import measures from a CSV file, or edit them in their table.</source>
         <translation>Was die Kommune tut: Jede Maßnahme gehört zu Zielen und zu Planungseinheiten und nennt Federführung, Zeitraum und Kosten. Maßnahmen lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="59"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="60"/>
         <source>Prints the study: the map atlas as PDF, the strategy as an editable Word document, and a QGIS project inside the study file for colleagues without this plugin.</source>
         <translation>Gibt die Studie aus: den Kartenatlas als PDF, die Strategie als bearbeitbares Word-Dokument und ein QGIS-Projekt in der Studiendatei für alle, die dieses Plugin nicht haben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="70"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="71"/>
         <source>done</source>
         <translation>erledigt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="71"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="72"/>
         <source>to do</source>
         <translation>offen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="72"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="73"/>
         <source>outdated</source>
         <translation>veraltet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="73"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="74"/>
         <source>ready</source>
         <translation>bereit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="74"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="75"/>
         <source>not yet possible</source>
         <translation>noch nicht möglich</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="81"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="82"/>
         <source>Open example study…</source>
         <translation>Beispielstudie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="82"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="83"/>
         <source>Show area</source>
         <translation>Gebiet zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="83"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="84"/>
         <source>Create another study…</source>
         <translation>Weitere Studie anlegen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="84"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="85"/>
         <source>Open another study…</source>
         <translation>Andere Studie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="86"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
         <source>Close study</source>
         <translation>Studie schließen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="88"/>
         <source>Add data…</source>
         <translation>Daten hinzufügen …</translation>
     </message>
@@ -439,7 +434,7 @@
         <translation>Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="90"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="91"/>
         <source>Show indicator</source>
         <translation>Indikator zeigen</translation>
     </message>
@@ -449,107 +444,102 @@
         <translation>Bedarfe bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="93"/>
         <source>Show needs</source>
         <translation>Bedarfe zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="93"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
         <source>Edit goals</source>
         <translation>Ziele bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="95"/>
         <source>Edit measures</source>
         <translation>Maßnahmen bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="95"/>
-        <source>Import goals and measures…</source>
-        <translation>Ziele und Maßnahmen übernehmen …</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
         <source>Show overall index</source>
         <translation>Gesamtindex zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
         <source>Export atlas…</source>
         <translation>Atlas ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
         <source>Export document…</source>
         <translation>Dokument ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
         <source>Store QGIS project in study</source>
         <translation>QGIS-Projekt in der Studie speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="109"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="110"/>
         <source>The study is read-only: work with a copy to change it.</source>
         <translation>Die Studie ist schreibgeschützt: Arbeiten Sie mit einer Kopie, um sie zu ändern.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="110"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
         <source>Population data are missing: add them first.</source>
         <translation>Es fehlen Bevölkerungsdaten: Fügen Sie diese zuerst hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
         <source>No indicator has all its data yet: add data first.</source>
         <translation>Noch hat kein Indikator alle nötigen Daten: Fügen Sie zuerst Daten hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
         <source>There are no indicator values yet: compute the indicators first.</source>
         <translation>Es gibt noch keine Indikatorwerte: Berechnen Sie zuerst die Indikatoren.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
         <source>The needs have not been assessed yet.</source>
         <translation>Die Bedarfe sind noch nicht bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="134"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="135"/>
         <source>{units} planning units, {crs}</source>
         <translation>{units} Planungseinheiten, {crs}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="136"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="137"/>
         <source>{units} planning units, {crs}, read-only</source>
         <translation>{units} Planungseinheiten, {crs}, schreibgeschützt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="146"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="147"/>
         <source>{roles} of {total} data roles filled, {computable} of {indicators} indicators computable</source>
         <translation>{roles} von {total} Datenrollen belegt, {computable} von {indicators} Indikatoren berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="150"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="151"/>
         <source>{computed} of {indicators} indicators computed, {uncomputed} more are computable</source>
         <translation>{computed} von {indicators} Indikatoren berechnet, {uncomputed} weitere sind berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="154"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="155"/>
         <source>{roles} of {total} data roles filled, {computed} of {indicators} indicators computed</source>
         <translation>{roles} von {total} Datenrollen belegt, {computed} von {indicators} Indikatoren berechnet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/plugin.py" line="114"/>
+        <location filename="../smartcity_plugin/plugin.py" line="109"/>
         <source>Show &amp;planning steps</source>
         <translation>&amp;Planungsschritte zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/plugin.py" line="118"/>
+        <location filename="../smartcity_plugin/plugin.py" line="113"/>
         <source>&amp;Open study…</source>
         <translation>Studie &amp;öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/plugin.py" line="121"/>
+        <location filename="../smartcity_plugin/plugin.py" line="116"/>
         <source>&amp;Help on Smart City Planning</source>
         <translation>&amp;Hilfe zu Smart City Planning</translation>
     </message>
@@ -919,84 +909,89 @@
         <translation>Wert der Gemeinde</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="142"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="143"/>
         <source>No data yet: 0 of {total} data roles filled</source>
         <translation>Noch keine Daten: 0 von {total} Datenrollen belegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="144"/>
-        <source>Input data changed: {outdated} of {computed} indicators are outdated</source>
-        <translation>Eingangsdaten geändert: {outdated} von {computed} Indikatoren sind veraltet</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="170"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="171"/>
         <source>Not assessed yet</source>
         <translation>Noch nicht bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="173"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="174"/>
         <source>Assessed for {units} planning units in {sectors} fields of action</source>
         <translation>Für {units} Planungseinheiten in {sectors} Handlungsfeldern bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="179"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="180"/>
         <source>Input data changed: compute the indicators first</source>
         <translation>Eingangsdaten geändert: zuerst die Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="180"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="181"/>
         <source>Indicators were computed since: assess the needs again</source>
         <translation>Indikatoren seither neu berechnet: Bedarfe erneut bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="185"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="186"/>
         <source>No goals yet</source>
         <translation>Noch keine Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="187"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="188"/>
         <source>Goals: {count} · measurable: {measurable} · examples: {examples}</source>
         <translation>Ziele: {count} · messbar: {measurable} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="189"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="190"/>
         <source>Goals: {count} · measurable: {measurable}</source>
         <translation>Ziele: {count} · messbar: {measurable}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="196"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="197"/>
         <source>Highest need over all sectors: {units}</source>
         <translation>Höchster Bedarf über alle Handlungsfelder: {units}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="202"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="203"/>
         <source>No measures yet</source>
         <translation>Noch keine Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="204"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="205"/>
         <source>Measures: {count} · located: {located} · examples: {examples}</source>
         <translation>Maßnahmen: {count} · verortet: {located} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="206"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="207"/>
         <source>Measures: {count} · located: {located}</source>
         <translation>Maßnahmen: {count} · verortet: {located}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="212"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="220"/>
         <source>Can be exported, but with outdated indicators</source>
         <translation>Ausgabe möglich, aber mit veralteten Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="213"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="221"/>
         <source>Map atlas (PDF) and strategy document (Word) can be exported</source>
         <translation>Kartenatlas (PDF) und Strategiedokument (Word) können ausgegeben werden</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="175"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="184"/>
         <source>The needs have been assessed.</source>
         <translation>Die Bedarfe wurden bewertet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
+        <source>Import from CSV…</source>
+        <translation>Aus CSV übernehmen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="145"/>
+        <source>Input data changed, outdated indicators: {outdated} of {computed}</source>
+        <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
     </message>
 </context>
 </TS>

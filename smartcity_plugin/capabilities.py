@@ -15,14 +15,20 @@ ENGINE = ("numpy", "pandas", "scipy", "shapely", "yaml")
 CHARTS = ("matplotlib",)
 DOCUMENT = ("lxml", "docx")
 
+_PROOF = {"scipy": "scipy.stats"}
+"""The part to import where a library's name alone proves nothing."""
+
 
 @cache
 def problem_with(library: str) -> Optional[Problem]:
     """Return why a library cannot be used, or None if it can."""
     try:
-        module = _import_docx() if library == "docx" else importlib.import_module(library)
+        module = _import_docx() if library == "docx" else importlib.import_module(_PROOF.get(library, library))
     except ImportError:
         return Problem("library_missing", values={"library": library})
+    except Exception:
+        # Built for another version of what it needs: numpy 2 does this to older libraries.
+        return Problem("library_badly_bound", values={"library": library})
     if library == "shapely" and not _shapely_is_sound(module):
         return Problem("library_badly_bound", values={"library": library})
     if library == "docx" and module.__version__.startswith("0."):

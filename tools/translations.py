@@ -112,7 +112,7 @@ def update(texts: list[Text]) -> None:
     if TRANSLATION.exists():
         shutil.copyfile(TRANSLATION, mirrored)
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "ignore"}
-    command = ["pylupdate5", *modules, "-ts", str(mirrored)]
+    command = ["pylupdate5", "-noobsolete", *modules, "-ts", str(mirrored)]
     subprocess.run(command, check=True, timeout=120, cwd=MIRROR, env=environment)
     TRANSLATION.parent.mkdir(exist_ok=True)
     TRANSLATION.write_text(with_languages(mirrored.read_text(encoding="utf-8")), encoding="utf-8")

@@ -97,6 +97,7 @@ class TaskRunner(QObject):
         self._done: Optional[Callable[[RunResult], None]] = None
         self._algorithm = ""
         self._calls: set[_Call] = set()
+        self._is_stopped = False
 
     @property
     def busy(self) -> bool:
@@ -137,7 +138,8 @@ class TaskRunner(QObject):
 
         def hand_over(value: Any, error: Optional[Exception]) -> None:
             self._calls.discard(task)
-            done(value, error)
+            if not self._is_stopped:
+                done(value, error)
 
         task = _Call(title, function, hand_over)
         self._calls.add(task)
@@ -151,7 +153,8 @@ class TaskRunner(QObject):
             self._feedback.cancel()
 
     def stop(self) -> None:
-        """Cancel and wait, because the code of the tasks is about to go."""
+        """Cancel and wait, because the receivers of the results are about to go; none is told any more."""
+        self._is_stopped = True
         self.cancel()
         for task in [self._task, *self._calls]:
             if task is not None:
@@ -168,5 +171,6 @@ class TaskRunner(QObject):
         error = "" if successful or not feedback.errors else feedback.errors[-1]
         result = RunResult(self._algorithm, successful, cancelled, dict(results), error, tuple(feedback.warnings))
         self._task = self._context = self._feedback = self._done = None
-        self.ended.emit()
-        done(result)
+        if not self._is_stopped:
+            self.ended.emit()
+            done(result)

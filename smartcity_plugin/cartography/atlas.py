@@ -36,8 +36,10 @@ def export_atlas(study: Study, catalogue: Catalogue, path: Path, language: str, 
     context = make_context(project, study, catalogue, language)
     if not context.facts.computed:
         raise SmartCityError("no_results")
-    pages = plan(context)
     path = Path(path)
+    if path.is_dir() or not path.parent.is_dir():
+        raise SmartCityError("export_failed", path=str(path))
+    pages = plan(context)
     beside = path.with_name(f".{path.stem}-{uuid.uuid4().hex[:8]}.pdf")
     try:
         _print(context, project, pages, beside, progress)
@@ -62,11 +64,7 @@ def make_context(project: QgsProject, study: Study, catalogue: Catalogue, langua
 def plan(context: Context) -> list[Page]:
     """Return all pages in order."""
     front = cover.pages(context)
-    rest = [
-        page
-        for module in (reading, needs, indicator, district, method, sources)
-        for page in module.pages(context)
-    ]
+    rest = [page for module in (reading, needs, indicator, district, method, sources) for page in module.pages(context)]
     return [*front, *contents.pages(context, rest, before=len(front)), *rest]
 
 
@@ -83,7 +81,7 @@ def _print(context: Context, project: QgsProject, pages: Sequence[Page], path: P
     writer = open_writer(path, title, context.words("made_with", version=plugin_version()))
     painter = QPainter()
     if not painter.begin(writer):
-        raise SmartCityError("export_failed", path=str(path))
+        raise OSError(f"{path} cannot be written")
     try:
         for number, page in enumerate(pages, start=1):
             progress((number - 1) / len(pages))

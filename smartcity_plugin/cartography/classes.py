@@ -103,7 +103,9 @@ def fixed_classes(values: Iterable[float], decimals: int, breaks: Iterable[float
     edges = [None, *breaks, None]
     classes = []
     for lower, upper in zip(edges, edges[1:]):
-        inside = known[(known >= (-math.inf if lower is None else lower)) & (known < (math.inf if upper is None else upper))]
+        inside = known[
+            (known >= (-math.inf if lower is None else lower)) & (known < (math.inf if upper is None else upper))
+        ]
         classes.append(ValueClass(lower, upper, len(inside)))
     return Classes(tuple(classes), decimals, int(len(shown) - len(known)) - few, few)
 
@@ -212,9 +214,7 @@ def _spreads(distinct: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return spread
 
 
-def _cut(
-    breaks: list[float], distinct: np.ndarray, counts: np.ndarray, band: Optional[Band]
-) -> tuple[ValueClass, ...]:
+def _cut(breaks: list[float], distinct: np.ndarray, counts: np.ndarray, band: Optional[Band]) -> tuple[ValueClass, ...]:
     edges = [None, *breaks, None]
     classes = []
     for lower, upper in zip(edges, edges[1:]):
@@ -224,7 +224,9 @@ def _cut(
         if upper is not None:
             inside &= distinct < upper
         values = distinct[inside]
-        only = float(values[0]) if len(values) == 1 and (counts[inside][0] > 1 or len(distinct) <= MOST_CLASSES) else None
+        only = (
+            float(values[0]) if len(values) == 1 and (counts[inside][0] > 1 or len(distinct) <= MOST_CLASSES) else None
+        )
         side = 0
         if band is not None:
             side = -1 if values[-1] < band.lower_full else 1 if values[0] >= band.upper_full else 0

@@ -11,14 +11,15 @@ import numpy as np
 import pandas as pd
 
 from ..catalogue import Catalogue
-from ..catalogue.numbers import format_date, format_number, format_value
+from ..catalogue.numbers import NO_BREAK_SPACE, format_date, format_number, format_value, symbol_of
 from ..engine.composite.needs import INDEX
+from ..engine.compute import FEW_PERSONS
 from ..model.indicator import Indicator
 from ..model.problem import Problem
 from ..model.provenance import Passport, Run
 from ..model.taxonomy import Term, UnitOfMeasure
 from ..study.study import UNIT_LEVEL, Study
-from .classes import NEED_BREAKS, Classes, classify_indicator, fixed_classes
+from .classes import NEED_BREAKS, Classes, classify_indicator, fixed_classes, rounded, write
 
 FEW_CASES, PARTIAL_COVERAGE, NO_DATA = "few_cases", "partial_coverage", "no_data"
 STRENGTH, WEAKNESS = 75.0, 25.0
@@ -40,6 +41,7 @@ class Facts:
         self.city_area_ha = float(study.units("city").frame["area_ha"].iloc[0])
         self._values = {key: rows.set_index("unit_id") for key, rows in study.values().groupby("indicator_id")}
         self._needs = {key: rows.set_index("unit_id") for key, rows in study.needs().groupby(["scope", "key"])}
+        self._tables: dict[str, pd.DataFrame] = {}
         self.computed = [item for item in catalogue.indicators.values() if item.id in self._values]
 
     # Values ------------------------------------------------------------------------------------------------------
@@ -47,12 +49,18 @@ class Facts:
     def table(self, indicator_id: str) -> pd.DataFrame:
         """Return one row per district in order of names: name, value, score, population, flags, shown.
 
-        ``shown`` is the value that may be printed: unknown where too few people live for one.
+        ``shown`` is the value as it may be printed: rounded, and unknown where too few people live for one.
         """
+        if indicator_id not in self._tables:
+            self._tables[indicator_id] = self._read_table(indicator_id)
+        return self._tables[indicator_id]
+
+    def _read_table(self, indicator_id: str) -> pd.DataFrame:
         rows = self._values[indicator_id].reindex(self.units.index)
         flags = [str(text or "").split(",") if isinstance(text, str) else [] for text in rows["flags"]]
         few = np.array([FEW_CASES in own for own in flags], dtype=bool)
-        return rows.assign(name=self.units["name"], flags=flags, few=few, shown=rows["value"].where(~few))
+        printed = rounded(rows["value"].where(~few), self.unit(self.catalogue.indicators[indicator_id]).decimals)
+        return rows.assign(name=self.units["name"], flags=flags, few=few, shown=printed)
 
     def of_city(self, indicator_id: str) -> pd.Series:
         """Return the row of the municipality as a whole."""
@@ -69,9 +77,14 @@ class Facts:
         return ([INDEX] if (INDEX, INDEX) in self._needs else []) + sectors
 
     def needs(self, key: str) -> pd.DataFrame:
-        """Return one row per district in order of names: name, need, score, persons, population, coverage."""
+        """Return one row per district in order of names: name, need, score, persons, population, coverage, few.
+
+        ``need`` is unknown where too few people live for one.
+        """
         scope = INDEX if key == INDEX else "sector"
-        return self._needs[(scope, key)].reindex(self.units.index).assign(name=self.units["name"])
+        rows = self._needs[(scope, key)].reindex(self.units.index)
+        few = (rows["population"] < FEW_PERSONS).to_numpy()
+        return rows.assign(name=self.units["name"], few=few, need=rounded(rows["need"].where(~few), 0))
 
     def need_of_city(self, key: str) -> pd.Series:
         """Return the row of the municipality as a whole."""
@@ -80,7 +93,8 @@ class Facts:
 
     def need_classes(self, key: str) -> Classes:
         """Return the classes of a need map; the same breaks for all, so that maps can be compared."""
-        return fixed_classes(self.needs(key)["need"], 0, NEED_BREAKS)
+        rows = self.needs(key)
+        return fixed_classes(rows["need"], 0, NEED_BREAKS, int(rows["few"].sum()))
 
     def population(self) -> pd.Series:
         """Return the inhabitants by unit, the municipality included; unknown before anything was computed."""
@@ -101,6 +115,18 @@ class Facts:
     def value(self, value: Optional[float], indicator: Indicator, with_unit: bool = True) -> str:
         """Return a value as it is printed."""
         return format_value(value, self.unit(indicator), self.language, with_unit)
+
+    def nominal(self, value: float, unit_id: str) -> str:
+        """Return a value that somebody set, with its unit and no more decimals than it has: “90 %”."""
+        unit = self.catalogue.units[unit_id]
+        text = format_number(value, 0, self.language, grouping=False) if unit.id == "year" else ""
+        text = text or write(value, self.language, max(unit.decimals, 2))
+        symbol = symbol_of(unit, self.language)
+        return f"{text}{NO_BREAK_SPACE}{symbol}" if symbol else text
+
+    def unit_words(self, indicator: Indicator) -> str:
+        """Return the unit as it stands in a sentence, without the brackets of units that have no symbol."""
+        return self.unit(indicator).symbol.in_language(self.language).strip("()")
 
     def number(self, value: Optional[float], decimals: int = 0) -> str:
         """Return a number as it is printed."""
@@ -123,7 +149,11 @@ class Facts:
     def flag_words(self, flags: Iterable[str]) -> list[str]:
         """Return the wordings of flags, in the order of the vocabulary."""
         chosen = set(flags)
-        return [term.title.in_language(self.language) for key, term in self.catalogue.vocabulary.flags.items() if key in chosen]
+        return [
+            term.title.in_language(self.language)
+            for key, term in self.catalogue.vocabulary.flags.items()
+            if key in chosen
+        ]
 
     def role_title(self, role: str) -> str:
         """Return the title of a role."""

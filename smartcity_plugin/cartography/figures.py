@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
 
-from qgis.core import QgsLayoutExporter, QgsProject
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QSize
 
 from ..catalogue import Catalogue
 from ..engine.composite.needs import INDEX
@@ -22,11 +23,13 @@ from .pages import indicator as indicator_page
 from .pages import needs as needs_page
 from .pages.page import Context
 from .sheet import Box, Sheet
-from .styles import LegendEntry, class_entries, layer_symbol, measure_symbol
+from .styles import FEW_PEOPLE, LegendEntry, class_entries, layer_symbol, measure_symbol
 
 _SIDE = 42.0
 _GAP = 4.0
 _TALLEST = 150.0
+_PNG_QUALITY = 20
+"""Of PNG, which loses nothing: small files rather than quick ones."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Figures:
         facts, words = context.facts, context.words
         if key not in facts.need_keys():
             raise SmartCityError("no_needs")
-        entries = class_entries(facts.need_classes(key), "need", needs_page.need_colour(key, facts), words, with_few=False)
+        entries = class_entries(facts.need_classes(key), "need", needs_page.need_colour(key, facts), words, FEW_PEOPLE)
         notes = [words("legend_need_darker"), words("legend_counts")]
         return self._map(
             f"need_{key}",
@@ -105,7 +108,8 @@ class Figures:
         facts, words = context.facts, context.words
         looks = context.stock.base_looks()
         entries = [
-            LegendEntry(layer_symbol(look, geometry), facts.role_title(role), "") for role, (look, geometry) in looks.items()
+            LegendEntry(layer_symbol(look, geometry), facts.role_title(role), "")
+            for role, (look, geometry) in looks.items()
         ]
         alt = words("alt_overview", place=facts.settings.municipality, count=len(facts.units))
         source = facts.attribution(facts.passports[role] for role in looks)
@@ -180,12 +184,8 @@ class Figures:
             sheet = Sheet(self._project, theme.FIGURE_WIDTH, height)
             draw(sheet)
             path = Path(self._folder.name) / f"{name}.png"
-            settings = QgsLayoutExporter.ImageExportSettings()
-            settings.dpi = theme.DPI
-            settings.generateWorldFile = False
-            settings.exportMetadata = False
-            result = sheet.exporter().exportToImage(str(path), settings)
-            if result != QgsLayoutExporter.ExportResult.Success:
+            image = sheet.exporter().renderPageToImage(0, QSize(), theme.DPI)
+            if not image.save(str(path), "PNG", _PNG_QUALITY):
                 raise SmartCityError("export_failed", path=str(path))
             line = self._open.words("source_line", source=source)
             self._done[name] = Figure(path, alt, line, theme.FIGURE_WIDTH, height)
@@ -214,7 +214,11 @@ class Figures:
 
     def _describe_needs(self, key: str) -> str:
         facts, words = self._open.facts, self._open.words
-        title = words("needs_index_title") if key == INDEX else self._catalogue.sectors[key].title.in_language(self._language)
+        title = (
+            words("needs_index_title")
+            if key == INDEX
+            else self._catalogue.sectors[key].title.in_language(self._language)
+        )
         rows = facts.needs(key).dropna(subset=["need"]).sort_values("need", ascending=False)
         if not len(rows):
             return words("alt_nothing", title=title)

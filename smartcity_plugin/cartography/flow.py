@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import text as typography
 from .sheet import Box, Sheet
 from .theme import TextStyle
 
+_SMALLER = (0.96, 0.92, 0.88)
+
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph; ``keep`` binds it to the next one, ``space`` mm stand before it, a ``colour`` marks its left edge."""
+    """A paragraph: ``keep`` binds it to the next one, ``space`` mm stand before it, ``colour`` marks its left edge."""
 
     text: str
     style: TextStyle
@@ -35,7 +37,17 @@ Column = list[Placed]
 
 
 def lay_out(blocks: Sequence[Block], room: Box, columns: int, gap: float) -> list[list[Column]]:
-    """Return pages of columns of paragraphs; nothing is left out, long paragraphs run on in the next column."""
+    """Return pages of columns of paragraphs, a little smaller where that saves a page; nothing is left out."""
+    best = _lay_out(blocks, room, columns, gap)
+    for factor in _SMALLER:
+        smaller = [replace(block, style=block.style.but(size=block.style.size * factor)) for block in blocks]
+        tried = _lay_out(smaller, room, columns, gap)
+        if len(tried) < len(best):
+            return tried
+    return best
+
+
+def _lay_out(blocks: Sequence[Block], room: Box, columns: int, gap: float) -> list[list[Column]]:
     width, height = room.columns(columns, gap)[0].width, room.height
     filled: list[Column] = [[]]
     y = 0.0
@@ -49,6 +61,8 @@ def lay_out(blocks: Sequence[Block], room: Box, columns: int, gap: float) -> lis
         y += block.space if y else 0.0
         while lines:
             count = max(int((height - y + 0.01) / step), 1)
+            if len(lines) == count + 1 and count > 2:
+                count -= 1  # no single line at the top of a column
             part, lines = tuple(lines[:count]), lines[count:]
             filled[-1].append(Placed(block, part, y))
             y += len(part) * step

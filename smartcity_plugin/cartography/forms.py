@@ -9,8 +9,7 @@ from qgis.core import QgsAttributeEditorField, QgsEditFormConfig, QgsEditorWidge
 
 from ..catalogue import Catalogue
 from ..model.text import Text
-from ..study.geopackage import BOOLEAN, INTEGER, REAL
-from ..study.schema import Field, Table
+from ..study.schema import BOOLEAN, INTEGER, REAL, Field, Table
 from .wording import Wording
 
 _LONG_TEXTS = ("description", "note", "parameters", "inputs", "versions", "problems", "limits")
@@ -44,10 +43,7 @@ def set_aliases(layer: QgsVectorLayer, aliases: Mapping[str, Text], language: st
 
 def vocabulary_titles(name: str, catalogue: Catalogue, language: str) -> dict[str, str]:
     """Return key → title of a vocabulary, of the indicators or of the roles, in the order of presentation."""
-    if name in ("indicators", "roles"):
-        entries = getattr(catalogue, name)
-    else:
-        entries = getattr(catalogue.vocabulary, name)
+    entries = getattr(catalogue if name in ("indicators", "roles") else catalogue.vocabulary, name)
     return {key: entry.title.in_language(language) for key, entry in entries.items()}
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.core import QgsMapLayer, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsRectangle
 
-from ..catalogue.numbers import format_number
+from ..catalogue.numbers import NO_BREAK_SPACE, format_number
 from . import text as typography
 from . import theme
 from .facts import STRENGTH, WEAKNESS, Facts
@@ -23,6 +23,8 @@ CONTENT = Box(
     theme.PAGE_WIDTH - 2 * theme.MARGIN,
     theme.CONTENT_BOTTOM - theme.CONTENT_TOP,
 )
+_SHORT_NAME = 16
+_SMALLEST_WITH_UNIT = 9.5
 _SWATCH_WIDTH, _SWATCH_HEIGHT = 6.5, 3.8
 
 
@@ -34,9 +36,7 @@ class Pagination:
     total: int
 
 
-def header(
-    sheet: Sheet, facts: Facts, section: str, colour: str, title: str, subtitle: str = ""
-) -> None:
+def header(sheet: Sheet, facts: Facts, section: str, colour: str, title: str, subtitle: str = "") -> None:
     """Draw the coloured band with section and study, and under it title and subtitle."""
     sheet.rect(Box(0, 0, sheet.width, theme.BAND_HEIGHT), theme.QUIET if colour == theme.PAPER else band_colour(colour))
     band = Box(theme.MARGIN, 0, CONTENT.width, theme.BAND_HEIGHT)
@@ -65,7 +65,13 @@ def footer(sheet: Sheet, facts: Facts, words: Wording, page: Pagination, source:
     place = words("footer_place", municipality=facts.settings.municipality)
     sheet.text(right, place, theme.TINY, RIGHT, name="municipality")
     number = words("page_of", page=page.number, pages=page.total)
-    sheet.text(Box(right.x, right.bottom - 0.3, 60, 3.8), number, theme.TINY.but(bold=True, colour=theme.INK), RIGHT, name="page")
+    sheet.text(
+        Box(right.x, right.bottom - 0.3, 60, 3.8),
+        number,
+        theme.TINY.but(bold=True, colour=theme.INK),
+        RIGHT,
+        name="page",
+    )
 
 
 def legend(sheet: Sheet, box: Box, title: str, entries: Sequence[LegendEntry], notes: Sequence[str] = ()) -> float:
@@ -77,7 +83,13 @@ def legend(sheet: Sheet, box: Box, title: str, entries: Sequence[LegendEntry], n
         words = Box(row.x + _SWATCH_WIDTH + 1.5, row.y - 1, row.width - _SWATCH_WIDTH - 1.5, 2 * _SWATCH_HEIGHT)
         fitted = typography.fit(entry.text, theme.BODY, words.width, words.height)
         height = max(_SWATCH_HEIGHT, fitted.height)
-        sheet.text(Box(words.x, row.y + (_SWATCH_HEIGHT - height) / 2, words.width, height), entry.text, theme.BODY, LEFT, MIDDLE)
+        sheet.text(
+            Box(words.x, row.y + (_SWATCH_HEIGHT - height) / 2, words.width, height),
+            entry.text,
+            theme.BODY,
+            LEFT,
+            MIDDLE,
+        )
         used += height + 0.9
     for note in notes:
         used += 0.6
@@ -88,21 +100,27 @@ def legend(sheet: Sheet, box: Box, title: str, entries: Sequence[LegendEntry], n
 def small_legend(sheet: Sheet, box: Box, entries: Sequence[LegendEntry], columns: int) -> None:
     """Draw swatches with words in several columns, filled column by column."""
     rows = -(-len(entries) // columns)
-    height = min(box.height / max(rows, 1), 4.4)
+    height = min(box.height / max(rows, 1), 5.4)
     for number, entry in enumerate(entries):
         column = box.columns(columns, 2)[number // rows]
         y = box.y + (number % rows) * height
         sheet.swatch(Box(column.x, y + (height - 2.6) / 2, 5, 2.6), entry.symbol)
-        sheet.text(Box(column.x + 6.2, y, column.width - 6.2, height), entry.text, theme.SMALL, LEFT, MIDDLE)
+        sheet.text(Box(column.x + 6.2, y, column.width - 6.2, height), entry.text, theme.SMALL.but(smallest=4.4), LEFT, MIDDLE)
 
 
 def framed_map(
-    sheet: Sheet, box: Box, layers: list[QgsMapLayer], extent: QgsRectangle, facts: Facts, name: str = "map"
+    sheet: Sheet,
+    box: Box,
+    layers: list[QgsMapLayer],
+    extent: QgsRectangle,
+    facts: Facts,
+    name: str = "map",
+    round_scale: bool = True,
 ) -> float:
     """Draw a map with a thin frame; returns its scale number."""
-    sheet.map(box, layers, extent, facts.settings.crs, name=name)
+    sheet.map(box, layers, extent, facts.settings.crs, round_scale, name)
     sheet.rect(box, None, theme.FAINT, 0.2)
-    return scale_for(extent, box)
+    return scale_for(extent, box, round_scale)
 
 
 def scale_note(sheet: Sheet, x: float, y: float, room: float, scale: float, facts: Facts, words: Wording) -> None:
@@ -110,15 +128,31 @@ def scale_note(sheet: Sheet, x: float, y: float, room: float, scale: float, fact
     item = sheet.layout.itemById("map")
     sheet.scale_bar(x, y, item, scale, room)
     numeric = words("scale", scale=format_number(scale, 0, facts.language))
-    text = f"{numeric} · {words('crs', crs=facts.settings.crs)}"
-    sheet.text(Box(x, y + 6.4, room, 6.5), text, theme.TINY, name="scale")
+    sheet.text(Box(x, y + 6.2, room, 8.4), f"{numeric}\n{crs_name(facts)}", theme.TINY, name="scale")
+
+
+def scale_in_map(sheet: Sheet, box: Box, scale: float, facts: Facts, words: Wording) -> None:
+    """Draw scale bar and numeric scale on white in the lower left corner of the page's map."""
+    place = Box(box.x + 1.5, box.bottom - 11.5, 40, 10)
+    sheet.rect(place, theme.PAPER)
+    sheet.scale_bar(place.x + 1.5, place.y + 0.8, sheet.layout.itemById("map"), scale, place.width - 3)
+    numeric = words("scale", scale=format_number(scale, 0, facts.language))
+    sheet.text(Box(place.x + 2, place.y + 6.4, place.width - 3, 3.2), numeric, theme.TINY, name="scale")
+
+
+def crs_name(facts: Facts) -> str:
+    """Return name and key of the study's CRS."""
+    crs = QgsCoordinateReferenceSystem(facts.settings.crs)
+    return f"{crs.description()} ({crs.authid()})" if crs.description() else facts.settings.crs
 
 
 def key_figure(sheet: Sheet, box: Box, title: str, value: str, note: str = "", colour: str = theme.INK) -> None:
-    """Draw a number with its name above and a remark below."""
+    """Draw a number with its name above and a remark below; a long unit leaves its place to the number."""
     sheet.rect(Box(box.x, box.y, 0.7, box.height), colour)
     inner = Box(box.x + 2, box.y, box.width - 2, box.height)
     sheet.text(Box(inner.x, inner.y, inner.width, 3.4), title, theme.SMALL.but(colour=theme.QUIET), name="key_title")
+    if typography.width(value, theme.KEY_FIGURE.but(size=_SMALLEST_WITH_UNIT)) > inner.width:
+        value = value.split(NO_BREAK_SPACE)[0]
     sheet.text(Box(inner.x, inner.y + 3.2, inner.width, 6.6), value, theme.KEY_FIGURE, LEFT, MIDDLE, "key_value")
     if note:
         room = Box(inner.x, inner.y + 9.8, inner.width, box.height - 9.8)
@@ -157,6 +191,12 @@ def heading(sheet: Sheet, box: Box, words: str, colour: str = theme.INK) -> floa
 def centred(sheet: Sheet, box: Box, words: str) -> None:
     """Write in the middle of a box, for what could not be drawn."""
     sheet.text(box, words, theme.BODY, CENTRE, MIDDLE)
+
+
+def city_name(facts: Facts, words: Wording) -> str:
+    """Return the name of the municipality where it is short, “municipality as a whole” where it would not fit."""
+    name = facts.settings.municipality
+    return name if len(name) <= _SHORT_NAME else words("whole_city")
 
 
 def no_number(value: Optional[float]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.core import QgsProject, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsVectorLayer
+from qgis.core import QgsNullSymbolRenderer, QgsProject, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsVectorLayer
 
 from ..catalogue import Catalogue
+from ..catalogue.numbers import symbol_of
 from ..engine.composite.needs import INDEX
 from ..model.indicator import Indicator
 from ..model.provenance import Passport
@@ -30,7 +31,8 @@ INDICATOR, NEED, ROLE, BASE, TABLE = (
 )
 """Custom properties by which layers are found again."""
 
-OVERLAY, DISTRICTS, VEIL, HIGHLIGHT = "overlay", "districts", "veil", "highlight"
+OVERLAY, DISTRICTS, VEIL, HIGHLIGHT, MASK = "overlay", "districts", "veil", "highlight", "mask"
+_ALL_NAMES = 60
 UNIT_VARIABLE = "smartcity_unit"
 """Layout variable with the id of the district that a page is about."""
 
@@ -45,14 +47,16 @@ class LayerFactory:
     def indicator(self, indicator: Indicator) -> QgsVectorLayer:
         """Return the map of an indicator over all districts."""
         period = _quoted(self.facts.settings.reference_date)
-        rows = f"\"indicator_id\" = {_quoted(indicator.id)} AND \"level\" = '{UNIT_LEVEL}' AND \"period\" = {period}"
+        rows = f'"indicator_id" = {_quoted(indicator.id)} AND "level" = \'{UNIT_LEVEL}\' AND "period" = {period}'
         layer = self._open(schema.UNIT_RESULTS.name, indicator.title.in_language(self.facts.language), rows)
         layer.setCustomProperty(INDICATOR, indicator.id)
         colour = self.facts.sector(indicator).colour
-        layer.setRenderer(styles.rules(styles.class_entries(self.facts.classes(indicator), "value", colour, self.words)))
+        layer.setRenderer(
+            styles.rules(styles.class_entries(self.facts.classes(indicator), "value", colour, self.words))
+        )
         prepare_form(layer, schema.UNIT_RESULTS, self.catalogue, self.words, editable=False)
         unit = self.facts.unit(indicator)
-        symbol = unit.symbol.in_language(self.facts.language)
+        symbol = symbol_of(unit, self.facts.language)
         value = f"coalesce(format_number(\"value\", {unit.decimals}) || ' {symbol}', '{self.words('legend_missing')}')"
         _explain(layer, value, self.words)
         describe_indicator(layer, indicator, self.facts, self.words)
@@ -61,13 +65,15 @@ class LayerFactory:
     def need(self, key: str) -> QgsVectorLayer:
         """Return the map of needs over all sectors (``index``) or of one sector."""
         is_index = key == INDEX
-        title = self.words("need_index") if is_index else self.catalogue.sectors[key].title.in_language(self.facts.language)
+        title = (
+            self.words("need_index") if is_index else self.catalogue.sectors[key].title.in_language(self.facts.language)
+        )
         scope = INDEX if is_index else "sector"
-        rows = f"\"scope\" = '{scope}' AND \"key\" = {_quoted(key)} AND \"level\" = '{UNIT_LEVEL}'"
+        rows = f'"scope" = \'{scope}\' AND "key" = {_quoted(key)} AND "level" = \'{UNIT_LEVEL}\''
         layer = self._open(schema.UNIT_NEEDS.name, title, rows)
         layer.setCustomProperty(NEED, key)
         colour = theme.ACCENT if is_index else self.catalogue.sectors[key].colour
-        entries = styles.class_entries(self.facts.need_classes(key), "need", colour, self.words, with_few=False)
+        entries = styles.class_entries(self.facts.need_classes(key), "need", colour, self.words, styles.FEW_PEOPLE)
         layer.setRenderer(styles.rules(entries))
         prepare_form(layer, schema.UNIT_NEEDS, self.catalogue, self.words, editable=False)
         _explain(layer, f"coalesce(format_number(\"need\", 0), '{self.words('legend_missing')}')", self.words)
@@ -102,13 +108,17 @@ class LayerFactory:
         describe_inventory(layer, passport, self.facts, self.words)
         return layer
 
-    def districts(self, labels: bool = True, colour: str = "#5f6b76", width: float = 0.25) -> QgsVectorLayer:
+    def districts(self, labels: bool = True, colour: str = "#7b8790", width: float = 0.2) -> QgsVectorLayer:
         """Return the borders and names of the districts."""
-        layer = self._open(schema.PLANNING_UNITS.name, self._title(schema.PLANNING_UNITS), f"\"level\" = '{UNIT_LEVEL}'")
+        layer = self._open(
+            schema.PLANNING_UNITS.name, self._title(schema.PLANNING_UNITS), f"\"level\" = '{UNIT_LEVEL}'"
+        )
         layer.setCustomProperty(BASE, DISTRICTS)
-        layer.setRenderer(QgsSingleSymbolRenderer(styles.outline_symbol(colour, width)))
+        layer.setRenderer(
+            QgsSingleSymbolRenderer(styles.outline_symbol(colour, width)) if width else QgsNullSymbolRenderer()
+        )
         if labels:
-            layer.setLabeling(styles.name_labels())
+            layer.setLabeling(styles.name_labels(all_of_them=self._few_units))
             layer.setLabelsEnabled(True)
         prepare_form(layer, schema.PLANNING_UNITS, self.catalogue, self.words, editable=False)
         _explain(layer, "format_number(\"area_ha\", 1) || ' ha'", self.words)
@@ -125,6 +135,9 @@ class LayerFactory:
             styles.LegendEntry(styles.outline_symbol(theme.INK, 0.7), "", inside),
         ]
         layer.setRenderer(styles.rules(entries))
+        others = f"CASE WHEN NOT ({inside}) THEN {styles.TWO_LINES} END"
+        layer.setLabeling(styles.name_labels(others, theme.QUIET, self._few_units))
+        layer.setLabelsEnabled(True)
         return layer
 
     def highlight(self) -> QgsVectorLayer:
@@ -143,16 +156,23 @@ class LayerFactory:
         """Return the border of the municipality."""
         layer = self._open(schema.STUDY_AREA.name, self._title(schema.STUDY_AREA))
         layer.setCustomProperty(BASE, schema.STUDY_AREA.name)
-        layer.setRenderer(QgsSingleSymbolRenderer(styles.outline_symbol(theme.INK, 0.5)))
+        layer.setRenderer(QgsSingleSymbolRenderer(styles.outline_symbol(theme.INK, 0.4)))
         prepare_form(layer, schema.STUDY_AREA, self.catalogue, self.words, editable=False)
         layer.setDisplayExpression('"name"')
         describe_other(layer, self.words("abstract_area"), self.facts)
         return layer
 
+    def mask(self) -> QgsVectorLayer:
+        """Return the layer that pales everything outside the municipality."""
+        layer = self.area()
+        layer.setCustomProperty(BASE, MASK)
+        layer.setRenderer(styles.mask_renderer())
+        return layer
+
     def goals(self) -> QgsVectorLayer:
         """Return the goals, editable."""
         layer = self.table(schema.GOALS, editable=True)
-        layer.setDisplayExpression("concat(\"goal_id\", ' ', \"title\")")
+        layer.setDisplayExpression('concat("goal_id", \' \', "title")')
         describe_other(layer, self.words("abstract_goals"), self.facts)
         return layer
 
@@ -169,7 +189,7 @@ class LayerFactory:
         other = QgsRuleBasedRenderer.Rule(styles.measure_symbol(theme.QUIET), 0, 0, "ELSE", self.words("other"))
         root.rootRule().appendChild(other)
         layer.setRenderer(root)
-        layer.setDisplayExpression("concat(\"measure_id\", ' ', \"title\")")
+        layer.setDisplayExpression('concat("measure_id", \' \', "title")')
         layer.setMapTipTemplate('<b>[% "measure_id" %] [% "title" %]</b><br/>[% "description" %]')
         describe_other(layer, self.words("abstract_measures"), self.facts)
         return layer
@@ -183,6 +203,11 @@ class LayerFactory:
         return layer
 
     # Inside ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _few_units(self) -> bool:
+        """Whether all names find room on a map."""
+        return len(self.facts.units) <= _ALL_NAMES
 
     def _open(self, table: str, title: str, rows: str = "") -> QgsVectorLayer:
         """Open a table, or those rows of it that fulfil an SQL condition.
@@ -212,7 +237,7 @@ class LayerFactory:
         index = layer.fields().indexOf(look.number)
         read = [feature[index] for feature in layer.getFeatures()]
         values = [float(value) if isinstance(value, (int, float)) else float("nan") for value in read]
-        entries = styles.class_entries(classify(values, 0), look.number, look.fill, self.words, with_few=False)
+        entries = styles.class_entries(classify(values, 0), look.number, look.fill, self.words, styles.NEVER)
         for entry in entries:
             entry.symbol.symbolLayer(0).setStrokeStyle(styles.NO_LINE)
         return styles.rules(entries)

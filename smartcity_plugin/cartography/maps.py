@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Optional
 
 from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
@@ -28,12 +29,12 @@ class MapStock:
     def indicator(self, indicator: Indicator) -> list[QgsVectorLayer]:
         """Return the map of an indicator."""
         coloured = self._get(("indicator", indicator.id), lambda: self._factory.indicator(indicator))
-        return self._known([*self._frame(), *self._overlay(), coloured])
+        return self._known([*self._white_frame(), *self._overlay(), coloured])
 
     def need(self, key: str, labels: bool = True) -> list[QgsVectorLayer]:
         """Return a map of needs."""
         coloured = self._get(("need", key), lambda: self._factory.need(key))
-        return self._known([*self._frame(labels), *self._overlay(), coloured])
+        return self._known([*self._white_frame(labels), *self._overlay(), coloured])
 
     def overview(self, labels: bool = True) -> list[QgsVectorLayer]:
         """Return the base map with the districts."""
@@ -45,13 +46,15 @@ class MapStock:
         above = [role for role in roles if role not in DETAIL_BELOW]
         below = [role for role in reversed(DETAIL_BELOW) if role in roles]
         veil = self._get(("veil", ""), self._factory.veil)
-        return self._known([veil, *(self.inventory(role) for role in above + below)])
+        return self._known([veil, self._mask(), *(self.inventory(role) for role in above + below)])
 
     def detail_roles(self) -> list[str]:
         """Return the roles that the detail map shows, as its legend lists them."""
         roles = [role for role in self._factory.catalogue.roles if role in self._factory.facts.passports]
         shown = [role for role in roles if role not in DETAIL_HIDDEN]
-        return [role for role in shown if role not in DETAIL_BELOW] + [role for role in DETAIL_BELOW[::-1] if role in shown]
+        return [role for role in shown if role not in DETAIL_BELOW] + [
+            role for role in DETAIL_BELOW[::-1] if role in shown
+        ]
 
     def inset(self) -> list[QgsVectorLayer]:
         """Return the small map that shows where a district lies."""
@@ -66,7 +69,9 @@ class MapStock:
         """Return look and geometry of the layers of the base map that the study has, by role."""
         layers = {role: self._base(role) for role in BASE_ROLES}
         return {
-            role: (self._factory.looks.base[role], geometry_of(layer)) for role, layer in layers.items() if layer is not None
+            role: (self._factory.looks.base[role], geometry_of(layer))
+            for role, layer in layers.items()
+            if layer is not None
         }
 
     def extent(self) -> QgsRectangle:
@@ -78,10 +83,19 @@ class MapStock:
     def _frame(self, labels: bool = True) -> list[QgsVectorLayer]:
         name = "named" if labels else "plain"
         districts = self._get(("districts", name), lambda: self._factory.districts(labels=labels))
-        return [self._get(("area", ""), self._factory.area), districts]
+        return [self._get(("area", ""), self._factory.area), districts, self._mask()]
+
+    def _white_frame(self, labels: bool = True) -> list[QgsVectorLayer]:
+        """Return the frame for coloured districts, which have white borders of their own."""
+        name = "only names" if labels else "nothing"
+        make = partial(self._factory.districts, labels, width=0.0)
+        return [self._get(("area", ""), self._factory.area), self._get(("districts", name), make), self._mask()]
+
+    def _mask(self) -> QgsVectorLayer:
+        return self._get(("mask", ""), self._factory.mask)
 
     def _overlay(self) -> list[Optional[QgsVectorLayer]]:
-        roles = ("streets", "water", "settlement_area")
+        roles = ("streets", "water")
         return [self._get((OVERLAY, role), lambda role=role: self._factory.base(role, OVERLAY)) for role in roles]
 
     def _base(self, role: str) -> Optional[QgsVectorLayer]:

@@ -60,7 +60,9 @@ def add_outline(path: Path, bookmarks: Sequence[Bookmark], language: str) -> Non
     numbers = iter(range(size + 1, size + 1 + _count(bookmarks)))
     first, last = _write_items(bookmarks, top, pages, numbers, objects)
     objects[top] = f"<< /Type /Outlines /First {first} 0 R /Last {last} 0 R /Count {len(bookmarks)} >>".encode()
-    more = f"/Outlines {top} 0 R /PageMode /UseOutlines /Lang ({language}) /ViewerPreferences << /DisplayDocTitle true >>"
+    more = (
+        f"/Outlines {top} 0 R /PageMode /UseOutlines /Lang ({language}) /ViewerPreferences << /DisplayDocTitle true >>"
+    )
     objects[root] = b"<<" + catalog.rstrip() + b"\n" + more.encode() + b"\n>>"
     info = re.search(rb"/Info \d+ 0 R", trailer)
     _append(path, data, objects, f"/Root {root} 0 R " + (info.group(0).decode() if info else ""))

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Optional
 
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayerTreeGroup,
     QgsProject,
+    QgsProviderRegistry,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsVectorLayer,
@@ -91,14 +95,30 @@ def save_project(study: Study, catalogue: Catalogue, language: str) -> str:
     project.writeEntryBool("Paths", "Absolute", False)
     add_study_layers(project, study, catalogue, language)
     uri = f"geopackage:{study.path}?projectName={project_name(study)}"
-    saved = project.write(uri)
-    problem = project.error()
-    if saved:
-        _store_styles(project)
-    project.clear()
+    with _plain_journal():
+        saved = project.write(uri)
+        problem = project.error()
+        if saved:
+            _store_styles(project, _has_styles(study))
+        project.clear()
     if not saved:
         raise SmartCityError("write_failed", path=str(study.path), detail=problem)
     return uri
+
+
+@contextmanager
+def _plain_journal() -> Iterator[None]:
+    """Keep QGIS from switching the file to write-ahead logging.
+
+    When it switches back, layers of the same file that are open elsewhere in QGIS can no longer be read.
+    """
+    option = "OGR_SQLITE_JOURNAL"
+    before = gdal.GetConfigOption(option)
+    gdal.SetConfigOption(option, "DELETE")
+    try:
+        yield
+    finally:
+        gdal.SetConfigOption(option, before)
 
 
 def project_name(study: Study) -> str:
@@ -106,12 +126,27 @@ def project_name(study: Study) -> str:
     return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in study.settings.municipality)
 
 
-def _store_styles(project: QgsProject) -> None:
-    """Keep the style of each real table as its default, for those who drag a single table into a project."""
+def _has_styles(study: Study) -> bool:
+    """Whether styles were stored in the study before; asking a layer for them would fill the log if not."""
+    connection = QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(str(study.path), {})
+    return bool(connection.executeSql("SELECT count(*) FROM sqlite_master WHERE name = 'layer_styles'")[0][0])
+
+
+def _store_styles(project: QgsProject, again: bool) -> None:
+    """Keep the style of each real table as its default, for those who drag a single table into a project.
+
+    An earlier one is removed first, as QGIS would open a dialog before it overwrites; styles that users stored under
+    names of their own stay, and stay the default.
+    """
     for layer in project.mapLayers().values():
         table = _styled_table(layer)
-        if table:
-            layer.saveStyleToDatabase(table, layer.name(), True, "")
+        if not table:
+            continue
+        count, ids, names = layer.listStylesInDatabase()[:3] if again else (0, [], [])
+        own = [key for key, name in zip(ids[:count], names[:count]) if name == table]
+        for key in own:
+            layer.deleteStyleFromDatabase(key)
+        layer.saveStyleToDatabase(table, layer.name(), len(own) == count, "")
 
 
 def _styled_table(layer: QgsVectorLayer) -> Optional[str]:

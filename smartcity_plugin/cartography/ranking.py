@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -51,25 +51,31 @@ def ranking(sheet: Sheet, box: Box, bars: Sequence[Bar], marks: Sequence[Mark], 
     style = theme.SMALL.but(size=min(6.5, row / theme.POINT / 1.37), smallest=3.8)
     names = min(max(typography.width(bar.name, style) for bar in shown) + 1.0, box.width * 0.38)
     notes = max(typography.width(bar.note, style) for bar in shown)
-    texts = max(typography.width(bar.text, style) for bar in shown) + 1.0
-    room = Box(box.x + names + 1, box.y + top, box.width - names - texts - 2 - (notes + 2 if notes else 0), row * len(shown))
+    texts = max((typography.width(bar.text, style) for bar in shown if bar.value is not None), default=0.0) + 1.0
+    room = Box(
+        box.x + names + 1, box.y + top, box.width - names - texts - 2 - (notes + 2 if notes else 0), row * len(shown)
+    )
+    values = Box(room.right + 1, room.y, texts, room.height)
     axis = _axis(shown, marks)
     cut = False
     for number, bar in enumerate(shown):
         line = Box(box.x, room.y + number * row, box.width, row)
         sheet.text(Box(line.x, line.y, names, row), bar.name, style, RIGHT, MIDDLE)
-        end = room.x
-        if bar.value is not None:
+        if bar.value is None:
+            sheet.text(
+                Box(room.x + 0.8, line.y, room.width, row), bar.text, style.but(colour=theme.QUIET), LEFT, MIDDLE
+            )
+        else:
             length = room.width * min(max(bar.value, 0.0) / axis, 1.0)
-            end = room.x + length
             sheet.rect(Box(room.x, line.y + row * 0.14, max(length, 0.15), row * 0.72), bar.colour, theme.QUIET, 0.05)
             if bar.value > axis:
                 cut = True
-                sheet.rect(Box(end - 2.4, line.y, 0.9, row), theme.PAPER)
-        sheet.text(Box(end + 0.8, line.y, texts, row), bar.text, style, LEFT, MIDDLE)
+                sheet.rect(Box(room.right - 2.4, line.y, 0.9, row), theme.PAPER)
+            sheet.text(Box(values.x, line.y, values.width, row), bar.text, style, RIGHT, MIDDLE)
         if notes:
             sheet.text(Box(box.right - notes - 1, line.y, notes + 1, row), bar.note, style, RIGHT, MIDDLE)
-    _draw_marks(sheet, box, room, axis, marks)
+    known = max((number for number, bar in enumerate(shown, start=1) if bar.value is not None), default=0)
+    _draw_marks(sheet, box, Box(room.x, room.y, room.width, row * known), axis, marks)
     if cut:
         remarks.append(words("ranking_cut"))
     return remarks
@@ -100,12 +106,17 @@ def _axis(bars: Sequence[Bar], marks: Sequence[Mark]) -> float:
 
 
 def _draw_marks(sheet: Sheet, box: Box, room: Box, axis: float, marks: Sequence[Mark]) -> None:
+    """Draw lines with their words above, the words of the second mark beside the line of the first."""
     style: TextStyle = theme.SMALL.but(size=6.2, bold=True, smallest=4.5)
-    for number, mark in enumerate(marks):
-        x = room.x + room.width * min(max(mark.value / axis, 0.0), 1.0)
+    places = [room.x + room.width * min(max(mark.value / axis, 0.0), 1.0) for mark in marks]
+    for number, (mark, x) in enumerate(zip(marks, places)):
         y = box.y + 3.4 * number
         line_top = y + 3.2
         sheet.rect(Box(x - 0.2, line_top, 0.4, room.bottom - line_top), mark.colour)
         width = typography.width(mark.text, style) + 0.5
-        left = min(max(x - width / 2, box.x), box.right - width)
+        left = x - width / 2
+        if number:
+            left = x - width + 0.5 if places[0] >= x else x - 0.5
+            left = places[0] + 1.0 if left < places[0] < left + width and places[0] < x else left
+        left = min(max(left, box.x), box.right - width)
         sheet.text(Box(left, y, width, 3.4), mark.text, style.but(colour=mark.colour), CENTRE, MIDDLE)

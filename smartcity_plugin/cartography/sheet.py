@@ -13,7 +13,6 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
     QgsLayoutItemShape,
-    QgsLayoutMeasurement,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLineSymbol,
@@ -74,6 +73,22 @@ class Box(NamedTuple):
         return Box(self.x, self.y + used, self.width, self.height - used)
 
 
+class Written(NamedTuple):
+    """A text on a page: the box it was given, what it became, and where in the box it stands."""
+
+    box: Box
+    fitted: Fitted
+    align: Qt.AlignmentFlag
+    valign: Qt.AlignmentFlag
+
+    @property
+    def covered(self) -> Box:
+        """The part of the box that has letters on it."""
+        left = self.box.x + (self.box.width - self.fitted.width) * {RIGHT: 1.0, CENTRE: 0.5}.get(self.align, 0.0)
+        top = self.box.y + (self.box.height - self.fitted.height) * {BOTTOM: 1.0, MIDDLE: 0.5}.get(self.valign, 0.0)
+        return Box(left, top, self.fitted.width, self.fitted.height)
+
+
 class Sheet:
     """One page. Everything is placed in mm; texts are wrapped and shrunk to fit their box."""
 
@@ -82,7 +97,7 @@ class Sheet:
         self.layout.initializeDefaults()
         self.layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
         self.width, self.height = width, height
-        self.texts: list[tuple[Box, Fitted]] = []
+        self.texts: list[Written] = []
         """What was written where, for those who check that nothing was cut off."""
 
     def text(
@@ -109,7 +124,7 @@ class Sheet:
         label.attemptSetSceneRect(QRectF(left, box.y - over / 2, box.width + _SLACK, box.height + over))
         label.setId(name)
         self.layout.addLayoutItem(label)
-        self.texts.append((box, fitted))
+        self.texts.append(Written(box, fitted, align, valign))
         return fitted
 
     def paragraph(self, box: Box, words: str, style: TextStyle) -> float:
@@ -137,7 +152,13 @@ class Sheet:
             self._shape(box, symbol.clone(), QgsLayoutItemShape.Shape.Rectangle)
 
     def map(
-        self, box: Box, layers: list[QgsMapLayer], extent: QgsRectangle, crs: str, round_scale: bool = True, name: str = ""
+        self,
+        box: Box,
+        layers: list[QgsMapLayer],
+        extent: QgsRectangle,
+        crs: str,
+        round_scale: bool = True,
+        name: str = "",
     ) -> QgsLayoutItemMap:
         """Draw a map that shows at least the extent, at a round scale."""
         item = QgsLayoutItemMap(self.layout)
@@ -155,7 +176,9 @@ class Sheet:
     def scale_bar(self, x: float, y: float, item: QgsLayoutItemMap, scale: float, room: float) -> None:
         """Draw a scale bar for a map, no wider than ``room`` mm."""
         longest = (room - 12.0) / 2 * scale / 1000.0
-        segment = max((m for m in (10, 20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000, 20000) if m <= longest), default=5)
+        segment = max(
+            (m for m in (10, 20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000, 20000) if m <= longest), default=5
+        )
         kilometres = segment >= 1000
         bar = QgsLayoutItemScaleBar(self.layout)
         bar.setLinkedMap(item)

@@ -9,6 +9,7 @@ from typing import Optional
 from qgis.core import (
     QgsFeatureRenderer,
     QgsFillSymbol,
+    QgsInvertedPolygonRenderer,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerSymbol,
@@ -25,6 +26,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
+from ..engine.compute import FEW_PERSONS
 from . import theme
 from .classes import Classes, label, rounded
 from .colours import diverging, ramp
@@ -35,6 +37,13 @@ from .wording import Wording
 BORDER = {"outline_color": "#ffffff", "outline_width": "0.25", "joinstyle": "bevel"}
 NO_FILL = {"style": "no"}
 NO_LINE = Qt.PenStyle.NoPen
+FEW_FLAG = f"coalesce(\"flags\", '') LIKE '%{FEW_CASES}%'"
+FEW_PEOPLE = f'coalesce("population", {FEW_PERSONS}) < {FEW_PERSONS}'
+NEVER = "false"
+"""Conditions under which a value is not shown: by its flags, by the population beside it, never."""
+TWO_LINES = """wordwrap(replace(
+    CASE WHEN length("name") > 11 THEN replace("name", '-', '-\\n') ELSE "name" END, ' / ', char(160) || '/ '), 12)"""
+"""Long names in several lines, broken at hyphens and spaces."""
 
 
 @dataclass
@@ -56,10 +65,13 @@ def class_colours(classes: Classes, colour: str) -> list[str]:
     return ramp(colour, len(classes.classes))
 
 
-def class_entries(classes: Classes, field: str, colour: str, words: Wording, with_few: bool = True) -> list[LegendEntry]:
-    """Return the legend of a choropleth, highest class first, then what has no value; no entry is empty."""
+def class_entries(classes: Classes, field: str, colour: str, words: Wording, few: str = FEW_FLAG) -> list[LegendEntry]:
+    """Return the legend of a choropleth, highest class first, then what has no value; no entry is empty.
+
+    ``few`` is the condition under which a value must not be shown.
+    """
     shown = f'round("{field}", {classes.decimals})'
-    known = f'"{field}" IS NOT NULL' + (f" AND coalesce(\"flags\", '') NOT LIKE '%{FEW_CASES}%'" if with_few else "")
+    known = f'"{field}" IS NOT NULL AND NOT ({few})'
     entries = []
     for item, shade in zip(classes.classes, class_colours(classes, colour)):
         text = label(item, classes, words.language, words("class_below"), words("class_above"), words("class_more"))
@@ -71,11 +83,9 @@ def class_entries(classes: Classes, field: str, colour: str, words: Wording, wit
             entries.append(LegendEntry(symbol, f"{text} ({item.count})", " AND ".join(conditions)))
     entries.reverse()
     if classes.few:
-        few = f"\"flags\" LIKE '%{FEW_CASES}%'"
         entries.append(LegendEntry(few_cases_symbol(), f"{words('legend_few')} ({classes.few})", few))
     if classes.missing:
-        few = f" AND coalesce(\"flags\", '') NOT LIKE '%{FEW_CASES}%'" if with_few else ""
-        expression = f'"{field}" IS NULL{few}'
+        expression = f'"{field}" IS NULL AND NOT ({few})'
         entries.append(LegendEntry(no_data_symbol(), f"{words('legend_missing')} ({classes.missing})", expression))
     return entries
 
@@ -141,7 +151,9 @@ def layer_symbol(look: Look, geometry: str) -> QgsSymbol:
     """Return the symbol of a look for ``point``, ``line`` or ``polygon``."""
     if geometry == "point":
         outline = {"outline_color": "#ffffff", "outline_width": "0.15"}
-        return QgsMarkerSymbol.createSimple({"name": look.shape, "color": look.colour, "size": str(look.size), **outline})
+        return QgsMarkerSymbol.createSimple(
+            {"name": look.shape, "color": look.colour, "size": str(look.size), **outline}
+        )
     if geometry == "line":
         return street_symbol(look.colour, look.width)
     properties = {"color": _colour(look.fill), "joinstyle": "bevel"} if look.fill else dict(NO_FILL)
@@ -159,7 +171,7 @@ def layer_renderer(look: Look, geometry: str, major: tuple[str, ...] = ()) -> Qg
         inside = f'lower("class") IN ({words})'
         entries = [LegendEntry(street_symbol(look.colour, look.major_width or look.width), "", inside)]
         if not look.major_only:
-            other = f'NOT coalesce({inside}, false)'
+            other = f"NOT coalesce({inside}, false)"
             entries.insert(0, LegendEntry(street_symbol(look.colour, look.width), "", other))
         return rules(entries)
     return QgsSingleSymbolRenderer(layer_symbol(look, geometry))
@@ -173,7 +185,9 @@ def street_symbol(colour: str, width: float) -> QgsLineSymbol:
 
 def outline_symbol(colour: str, width: float) -> QgsFillSymbol:
     """Return a polygon of which only the border is drawn."""
-    return QgsFillSymbol.createSimple({**NO_FILL, "outline_color": colour, "outline_width": str(width), "joinstyle": "bevel"})
+    return QgsFillSymbol.createSimple(
+        {**NO_FILL, "outline_color": colour, "outline_width": str(width), "joinstyle": "bevel"}
+    )
 
 
 def veil_symbol() -> QgsFillSymbol:
@@ -188,7 +202,9 @@ def veil_symbol() -> QgsFillSymbol:
 
 def measure_symbol(colour: str) -> QgsFillSymbol:
     """Return the symbol of an area with a measure: a frame and open hatching, so that areas may overlap."""
-    symbol = QgsFillSymbol.createSimple({**NO_FILL, "outline_color": colour, "outline_width": "0.5", "joinstyle": "bevel"})
+    symbol = QgsFillSymbol.createSimple(
+        {**NO_FILL, "outline_color": colour, "outline_width": "0.5", "joinstyle": "bevel"}
+    )
     symbol.appendSymbolLayer(_hatch(colour, angle=45.0, distance=2.2, width=0.35))
     return symbol
 
@@ -199,26 +215,35 @@ def _colour(text: str) -> str:
     return f"{colour.red()},{colour.green()},{colour.blue()},{colour.alpha()}"
 
 
+def mask_renderer() -> QgsInvertedPolygonRenderer:
+    """Return a renderer that pales everything outside the municipality."""
+    symbol = QgsFillSymbol.createSimple({"outline_style": "no"})
+    symbol.setColor(QColor(255, 255, 255, 190))
+    return QgsInvertedPolygonRenderer(QgsSingleSymbolRenderer(symbol))
+
+
 # Labels ------------------------------------------------------------------------------------------------------------
 
 
-def name_labels(size: float = 6.0, expression: str = "") -> QgsVectorLayerSimpleLabeling:
-    """Return labels with the names of districts, double names in two lines, all of them shown."""
+def name_labels(
+    expression: str = "", colour: str = theme.INK, all_of_them: bool = True
+) -> QgsVectorLayerSimpleLabeling:
+    """Return labels with the names of districts inside them, long ones in several lines."""
     text = QgsTextFormat()
-    text.setFont(theme.font(theme.BODY.but(size=size)))
-    text.setSize(size)
-    text.setColor(QColor(theme.INK))
+    text.setFont(theme.font(theme.MAP_LABEL))
+    text.setSize(theme.MAP_LABEL.size)
+    text.setColor(QColor(colour))
     buffer = QgsTextBufferSettings()
     buffer.setEnabled(True)
-    buffer.setSize(0.55)
-    buffer.setColor(QColor(255, 255, 255, 215))
+    buffer.setSize(0.6)
+    buffer.setColor(QColor(255, 255, 255, 235))
     text.setBuffer(buffer)
     settings = QgsPalLayerSettings()
     settings.setFormat(text)
-    settings.fieldName = expression or "replace(\"name\", ' / ', ' /\\n')"
+    settings.fieldName = expression or TWO_LINES
     settings.isExpression = True
     settings.placement = QgsPalLayerSettings.Placement.Horizontal
     settings.centroidInside = True
-    settings.displayAll = True
+    settings.displayAll = all_of_them
     settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
     return QgsVectorLayerSimpleLabeling(settings)

@@ -13,7 +13,8 @@ from .theme import POINT, TextStyle, family, snapped
 
 _MEASURE = 200
 """Pixel size at which fonts are measured: large, so that hinting and rounding do not matter."""
-_BREAKS = re.compile(r"( +)|(?<=[/–\-])(?=\S)")
+_BREAKS = re.compile(r"( +)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\w\w\w-)(?=\w{3})")
+"""Where lines may break: at spaces, and inside long double words, but not inside “m²/EW” or “dl-de/by-2-0”."""
 _STEP = 0.1 / POINT
 ELLIPSIS = "…"
 

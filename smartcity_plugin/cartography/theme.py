@@ -59,7 +59,8 @@ BAND = TextStyle(8.5, bold=True, colour=PAPER, smallest=6)
 HEADING = TextStyle(9, bold=True, smallest=7)
 BODY = TextStyle(7.5, smallest=5.5)
 SMALL = TextStyle(6.5, smallest=5)
-TINY = TextStyle(5.8, colour=QUIET, smallest=4.5)
+TINY = TextStyle(5.8, colour=QUIET, smallest=4.2)
+MAP_LABEL = TextStyle(6.5)
 KEY_FIGURE = TextStyle(13, bold=True, smallest=7)
 
 

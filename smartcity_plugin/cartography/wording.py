@@ -19,8 +19,13 @@ class Wording:
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
+        """Return a text."""
         text = read_texts()[key].in_language(self.language)
         return text.format(**values) if values else text
+
+    def counted(self, key: str, count: int, **values: object) -> str:
+        """Return a text about ``count`` things; one thing has a text of its own (``key_one``)."""
+        return self(f"{key}_one" if count == 1 else key, count=count, **values)
 
 
 @lru_cache(maxsize=1)

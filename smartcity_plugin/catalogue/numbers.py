@@ -13,7 +13,20 @@ from ..model.text import Text
 NOT_AVAILABLE = Text("k. A.", "n/a")
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def format_number(value: Optional[float], decimals: int, language: str, grouping: bool = True) -> str:
@@ -47,7 +60,7 @@ def symbol_of(unit: UnitOfMeasure, language: str) -> str:
 
 
 def format_date(text: str, language: str) -> str:
-    """Return an ISO date (``2011-05-09``, a time behind it is left out) as readers write it; other texts as they are."""
+    """Return an ISO date (``2011-05-09``, without the time behind it) as readers write it; other texts as they are."""
     try:
         day = date.fromisoformat(text[:10])
     except ValueError:

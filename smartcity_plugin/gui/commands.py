@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import QgsProject
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QCursor
-from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QProgressDialog
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QProgressDialog
 
 from ..bridge.i18n import translate
 from ..bridge.tasks import RunResult, TaskRunner
@@ -37,7 +38,8 @@ class Commands(QObject):
         self._messages = messages
         self._watched: set[str] = set()
         self._menu: Optional[QMenu] = None
-        self._window: Optional[QObject] = None
+        self._dialogs: list[QDialog] = []
+        self._window: Optional[QDialog] = None
         self._actions: dict[Action, Callable[[], None]] = {
             Action.OPEN_DEMO: self._open_demo,
             Action.NEW_STUDY: self._new_study,
@@ -66,6 +68,13 @@ class Commands(QObject):
             self._actions[action]()
         except Exception as error:
             self._messages.exception(error)
+
+    def close_windows(self) -> None:
+        """Close every window that was opened; QGIS crashes when it ends while a dialog of Processing holds a layer."""
+        for window in (*self._dialogs, self._window):
+            if window is not None and not sip.isdeleted(window):
+                window.close()
+        self._dialogs, self._window = [], None
 
     @property
     def _path(self) -> str:
@@ -229,6 +238,8 @@ class Commands(QObject):
             parameters = {"STUDY": self._path}
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Without a reference the Python side of the dialog goes, and its buttons do nothing.
+        self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), dialog]
 
         def finished(successful: bool, result: dict[str, Any]) -> None:
             if successful:

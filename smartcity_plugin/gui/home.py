@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QCoreApplication, QObject
+from qgis.PyQt.QtWidgets import QApplication
 
 from ..bridge.tasks import TaskRunner
 from .cockpit import Cockpit
@@ -35,6 +36,7 @@ class Home(QObject):
         self.runner.started.connect(self._begin)
         self.runner.progressed.connect(self.cockpit.strip.progress)
         self.runner.ended.connect(self._end)
+        QCoreApplication.instance().aboutToQuit.connect(self.commands.close_windows)
         dock.setWidget(self.cockpit)
 
     def show_help(self) -> None:
@@ -47,6 +49,8 @@ class Home(QObject):
     def stop(self) -> None:
         """End what runs and close what is open, because the plugin is being unloaded."""
         self.runner.stop()
+        QCoreApplication.instance().aboutToQuit.disconnect(self.commands.close_windows)
+        self.commands.close_windows()
         if self._help is not None:
             self._help.close()
             self._help.deleteLater()
@@ -56,7 +60,8 @@ class Home(QObject):
         self._show_busy()
 
     def _begin(self, title: str) -> None:
-        self.cockpit.strip.begin(title)
+        if QApplication.activeModalWidget() is None:  # else a dialog shows the progress
+            self.cockpit.strip.begin(title)
         self._show_busy()
 
     def _end(self) -> None:

@@ -149,17 +149,24 @@ def _same(path: str) -> str:
     return os.path.normcase(os.path.abspath(path)) if path else ""
 
 
-def _checked(project: QgsProject, path: str) -> dict[str, bool]:
-    """Return which layers of a study are switched on, by name."""
-    nodes = [project.layerTreeRoot().findLayer(layer.id()) for layer in layers_of(project, path)]
-    return {node.name(): node.itemVisibilityChecked() for node in nodes if node is not None}
+def _checked(project: QgsProject, path: str) -> dict[tuple[str, str], bool]:
+    """Return which layers and groups of a study are switched on, by the names of group and node."""
+    return {_key(node): node.itemVisibilityChecked() for node in _nodes(project, path)}
 
 
-def _check(project: QgsProject, path: str, checked: dict[str, bool]) -> None:
-    for layer in layers_of(project, path):
-        node = project.layerTreeRoot().findLayer(layer.id())
-        if node is not None and node.name() in checked:
-            node.setItemVisibilityChecked(checked[node.name()])
+def _check(project: QgsProject, path: str, checked: dict[tuple[str, str], bool]) -> None:
+    for node in _nodes(project, path):
+        if _key(node) in checked:
+            node.setItemVisibilityChecked(checked[_key(node)])
+
+
+def _key(node: QgsLayerTreeNode) -> tuple[str, str]:
+    return node.parent().name(), node.name()
+
+
+def _nodes(project: QgsProject, path: str) -> list[QgsLayerTreeNode]:
+    tops = _top_nodes(project, path)
+    return tops + [layer for node in tops if isinstance(node, QgsLayerTreeGroup) for layer in node.findLayers()]
 
 
 def _top_nodes(project: QgsProject, path: str) -> list[QgsLayerTreeNode]:

@@ -57,15 +57,19 @@ def set_last_folder(folder: str) -> None:
 
 def recent_studies() -> list[str]:
     """Return the studies last opened, the latest first. They may be gone: looking for them could wait for a network."""
-    return list(QgsSettings().value(_RECENT, [], "QStringList") or [])
+    return [path for path in QgsSettings().value(_RECENT, "", str).split("\n") if path]
 
 
 def remember_study(path: str) -> None:
     """Put a study at the head of those last opened."""
     others = [other for other in recent_studies() if other != path]
-    QgsSettings().setValue(_RECENT, [path, *others][:RECENT_STUDIES])
+    _set_recent_studies([path, *others][:RECENT_STUDIES])
 
 
 def forget_study(path: str) -> None:
     """Remove a study from those last opened."""
-    QgsSettings().setValue(_RECENT, [other for other in recent_studies() if other != path])
+    _set_recent_studies([other for other in recent_studies() if other != path])
+
+
+def _set_recent_studies(paths: list[str]) -> None:
+    QgsSettings().setValue(_RECENT, "\n".join(paths))  # a list of one comes back from Qt as a text

@@ -93,7 +93,7 @@ def action_label(action: Action) -> str:
         Action.SHOW_NEEDS: translate("SmartCity", "Show needs"),
         Action.EDIT_GOALS: translate("SmartCity", "Edit goals"),
         Action.EDIT_MEASURES: translate("SmartCity", "Edit measures"),
-        Action.IMPORT_REGISTER: translate("SmartCity", "Import goals and measures…"),
+        Action.IMPORT_REGISTER: translate("SmartCity", "Import from CSV…"),
         Action.SHOW_OVERLAY: translate("SmartCity", "Show overall index"),
         Action.EXPORT_ATLAS: translate("SmartCity", "Export atlas…"),
         Action.EXPORT_DOCUMENT: translate("SmartCity", "Export document…"),
@@ -142,7 +142,7 @@ def _inventory_line(facts: Snapshot) -> str:
     if not facts.roles_filled:
         return translate("SmartCity", "No data yet: 0 of {total} data roles filled").format(total=facts.roles_total)
     if facts.outdated:
-        line = translate("SmartCity", "Input data changed: {outdated} of {computed} indicators are outdated")
+        line = translate("SmartCity", "Input data changed, outdated indicators: {outdated} of {computed}")
     elif not facts.computed:
         line = translate(
             "SmartCity", "{roles} of {total} data roles filled, {computable} of {indicators} indicators computable"

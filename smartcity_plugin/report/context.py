@@ -178,7 +178,7 @@ class Context:
         return [sector for sector in self.catalogue.sectors if sector in present]
 
     def score_table(self, scope: str) -> pd.DataFrame:
-        """Return scores, planning units × sectors or indicators; units with few people and the municipality left out."""
+        """Return scores, planning units × sectors or indicators, without units with few people and the municipality."""
         rows = self._of_units(self.needs[self.needs["scope"] == scope])
         rows = rows[rows["population"].fillna(0) >= FEW_PERSONS]
         return rows.pivot(index="unit_id", columns="key", values="score")

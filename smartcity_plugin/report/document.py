@@ -170,9 +170,7 @@ class ListOfTables:
     title: str
 
 
-Block = Union[
-    Heading, Paragraph, BulletList, Table, FigureBlock, Callout, PageBreak, Toc, ListOfFigures, ListOfTables
-]
+Block = Union[Heading, Paragraph, BulletList, Table, FigureBlock, Callout, PageBreak, Toc, ListOfFigures, ListOfTables]
 
 
 @dataclass(frozen=True)

@@ -306,5 +306,3 @@ def _is_short(chapter: Chapter) -> bool:
 
 def _link_look() -> Any:
     return element("w:rPr", element("w:color", val="0B4A6F"), element("w:u", val="single"))
-
-

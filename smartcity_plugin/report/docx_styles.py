@@ -83,8 +83,17 @@ def _paragraph_styles(document: Any) -> None:
     put(subtitle.element.get_or_add_pPr(), element("w:pBdr", rule))
     _style(document, "Cover", base="Normal", size=10, colour=GREY, after=3)
     for level, (size, before, after) in enumerate(((18, 24, 10), (13.5, 16, 6), (11, 12, 4)), start=1):
-        style = _style(document, f"Heading {level}", size=size, colour=ACCENT, bold=True, before=before, after=after,
-                       line=1.05, keep=True)
+        style = _style(
+            document,
+            f"Heading {level}",
+            size=size,
+            colour=ACCENT,
+            bold=True,
+            before=before,
+            after=after,
+            line=1.05,
+            keep=True,
+        )
         put(style.element.get_or_add_pPr(), element("w:suppressAutoHyphens", val="true"))
     _style(document, "Lead", base="Normal", size=11, colour=ACCENT, after=8)
     _style(document, "Note", base="Normal", size=8, colour=GREY, after=10)
@@ -99,9 +108,22 @@ def _paragraph_styles(document: Any) -> None:
     _style(document, "Header", size=8, colour=GREY, after=0)
     _style(document, "Footer", size=8, colour=GREY, after=0)
     _style(document, "Front Heading", base="Normal", size=18, colour=ACCENT, bold=True, before=14, after=10, keep=True)
-    for name, style_id, indent in (("toc 1", "TOC1", 0), ("toc 2", "TOC2", 6), ("table of figures", "TableofFigures", 0)):
-        style = _style(document, name, base="Normal", size=9.5 if name == "toc 1" else 9, before=3 if name == "toc 1" else 0,
-                       after=1, line=1.0, bold=name == "toc 1", builtin=True)
+    for name, style_id, indent in (
+        ("toc 1", "TOC1", 0),
+        ("toc 2", "TOC2", 6),
+        ("table of figures", "TableofFigures", 0),
+    ):
+        style = _style(
+            document,
+            name,
+            base="Normal",
+            size=9.5 if name == "toc 1" else 9,
+            before=3 if name == "toc 1" else 0,
+            after=1,
+            line=1.0,
+            bold=name == "toc 1",
+            builtin=True,
+        )
         style.element.set(qn("w:styleId"), style_id)
         _entry_tabs(style, indent)
 

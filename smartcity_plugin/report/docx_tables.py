@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -15,8 +16,8 @@ from .ooxml import element, put
 
 KEPT_HEIGHT = 120.0
 """Tables up to this estimated height (millimetres) are kept on one page."""
-KEPT_ROWS = 5
-"""How many rows of a longer table stay with its heading."""
+KEPT_START, KEPT_END = 35.0, 3
+"""Of longer tables the first rows stay with the heading up to this height, and so many last rows with the note."""
 
 _ALIGNMENTS = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -43,7 +44,8 @@ def write_table(document: Any, block: Table) -> None:
             _fill(target, cell, column.align, "Table Text", column.code)
     for row in table.rows:
         put(row._tr.get_or_add_trPr(), element("w:cantSplit", val="true"))
-    _keep(cells, heading_rows, bool(block.note), _height(block, widths) <= KEPT_HEIGHT)
+    heights = _heights(block, widths)
+    _keep(cells, heights if heading_rows else heights[1:], bool(block.note))
 
 
 def _widths(columns: tuple[Column, ...]) -> list[int]:
@@ -57,8 +59,19 @@ def _properties(table: Any, block: Table, widths: list[int]) -> None:
     put(properties, element("w:tblStyle", val=TABLE_STYLE))
     put(properties, element("w:tblW", w=sum(widths), type="dxa"))
     put(properties, element("w:tblLayout", type="fixed"))
-    put(properties, element("w:tblLook", val="0420" if block.has_header else "0400",
-                            firstRow=int(block.has_header), lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1))
+    put(
+        properties,
+        element(
+            "w:tblLook",
+            val="0420" if block.has_header else "0400",
+            firstRow=int(block.has_header),
+            lastRow=0,
+            firstColumn=0,
+            lastColumn=0,
+            noHBand=0,
+            noVBand=1,
+        ),
+    )
     if block.caption:
         put(properties, element("w:tblCaption", val=block.caption))
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths):
@@ -106,27 +119,32 @@ def _upright_height(block: Table, widths: list[int]) -> float:
     return min(needed + 5.0, 60.0)
 
 
-def _height(block: Table, widths: list[int]) -> float:
-    """Return about how many millimetres a table is high."""
+def _heights(block: Table, widths: list[int]) -> list[float]:
+    """Return about how many millimetres the heading and each row are high."""
     letters = [max(1.0, (_millimetres(width) - 2.4) / _PER_LETTER) for width in widths]
-    total = _upright_height(block, widths) if block.upright else 2 * _PER_LINE
+    heights = [_upright_height(block, widths) if block.upright else 2 * _PER_LINE]
     for row in block.rows:
-        lines = (sum(-(-len(line) // fitting) or 1 for line in cell.text.split("\n")) for cell, fitting in zip(row, letters))
-        total += max(lines) * _PER_LINE + _PER_ROW
-    return total
+        lines = max(_lines(cell.text, fitting) for cell, fitting in zip(row, letters))
+        heights.append(lines * _PER_LINE + _PER_ROW)
+    return heights
+
+
+def _lines(text: str, letters: float) -> int:
+    return sum(max(1, math.ceil(len(line) / letters)) for line in text.split("\n"))
 
 
 def _millimetres(twentieths: int) -> float:
     return twentieths / 1440 * 25.4
 
 
-def _keep(cells: list[list[Any]], heading_rows: int, with_note: bool, whole: bool) -> None:
+def _keep(cells: list[list[Any]], heights: list[float], with_note: bool) -> None:
     """Keep a table whole, or its first rows with the heading and its last ones with the note."""
-    count = len(cells)
-    for number, row in enumerate(cells):
-        last = number == count - 1
-        wanted = whole or number < heading_rows + KEPT_ROWS or number >= count - 3
-        if wanted and (not last or with_note):
+    whole = sum(heights) <= KEPT_HEIGHT
+    start, count = 0.0, len(cells)
+    for number, (row, height) in enumerate(zip(cells, heights)):
+        start += height
+        wanted = whole or start <= KEPT_START or number == 0 or number >= count - KEPT_END
+        if wanted and (number < count - 1 or with_note):
             for cell in row:
                 for paragraph in cell.paragraphs:
                     paragraph.paragraph_format.keep_with_next = True

@@ -31,7 +31,7 @@ class IndicatorFacts:
     """The stored results of one indicator.
 
     ``units`` has a row per planning unit with name, value, score, population, coverage and flags; ``city`` the same
-    for the municipality. ``inputs`` names the data behind each flag of fitness, ``missing`` the categories without data.
+    for the municipality. ``inputs`` names the data behind each flag of fitness, ``missing`` categories without data.
     """
 
     indicator: Indicator
@@ -153,9 +153,9 @@ def band_sentence(facts: IndicatorFacts, words: Words) -> str:
         "findings.band",
         low=low,
         high=high,
-        within=words.count("units.counted", len(ranked) - below - above),
-        below=words.count("units.dative", below),
-        above=words.count("units.dative", above),
+        within=words.in_units(len(ranked) - below - above),
+        below=words.in_units(below),
+        above=words.in_units(above),
     )
 
 
@@ -243,7 +243,9 @@ def basis_sentences(facts: IndicatorFacts, words: Words) -> list[str]:
     sentences = []
     everywhere = {flag for flags in facts.units["flags"].fillna("") for flag in flags.split(",")}
     kinds = [
-        words.say(f"findings.basis.{flag}", data=words.join(facts.inputs.get(flag) or [words.say("findings.basis.data")]))
+        words.say(
+            f"findings.basis.{flag}", data=words.join(facts.inputs.get(flag) or [words.say("findings.basis.data")])
+        )
         for flag in FLAG_OF_FITNESS.values()
         if flag in everywhere
     ]

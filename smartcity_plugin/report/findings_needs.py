@@ -48,9 +48,7 @@ def sector_findings(facts: NeedFacts, words: Words) -> list[str]:
         first = words.say("findings.sector.none", sector=facts.title, place=facts.place)
     else:
         score = words.number(facts.city["score"])
-        first = words.count(
-            "findings.sector.score", facts.parts, sector=facts.title, place=facts.place, score=score
-        )
+        first = words.count("findings.sector.score", facts.parts, sector=facts.title, place=facts.place, score=score)
     sentences = [first]
     known = facts.known
     if len(known) > 1:
@@ -66,8 +64,8 @@ def sector_findings(facts: NeedFacts, words: Words) -> list[str]:
         sentences.append(
             words.say(
                 "findings.sector.ends",
-                strong=words.count("units.dative", strong),
-                weak=words.count("units.dative", weak),
+                strong=words.in_units(strong),
+                weak=words.in_units(weak),
                 strong_from=words.number(STRONG),
                 weak_to=words.number(WEAK),
             )
@@ -103,7 +101,7 @@ def index_findings(facts: NeedFacts, words: Words) -> list[str]:
         sentences.append(words.count("findings.index.city", facts.parts, place=facts.place, need=need))
     by_need, by_persons = top_units(known, "need"), top_units(known, "persons")
     if by_need.empty:
-        return [*sentences, words.say("findings.index.no_need")] + _unscored(facts, words)
+        return [*sentences, words.say("findings.index.no_need"), *_unscored(facts, words)]
     intensity = [
         words.say("findings.named", name=row["name"], value=words.number(row["need"])) for _, row in by_need.iterrows()
     ]
@@ -133,8 +131,8 @@ def overlay_findings(wide: pd.DataFrame, words: Words) -> list[str]:
     sentences = [
         words.say(
             "findings.overlay.counts",
-            several=words.count("units.dative", several),
-            one=words.count("units.dative", one),
+            several=words.in_units(several),
+            one=words.in_units(one),
             limit=words.number(WEAK),
             sectors=words.number(wide.shape[1]),
         )

@@ -66,9 +66,7 @@ def aim_text(context: Context, indicator: Indicator) -> str:
     if not pd.isna(value):
         reached = reaches(value, aim.value, indicator.direction)
         key = "open" if reached is None else "reached" if reached else "missed"
-    return context.words.say(
-        f"aim.{key}", value=context.words.value(aim.value, indicator.unit), origin=aim.origin
-    )
+    return context.words.say(f"aim.{key}", value=context.words.value(aim.value, indicator.unit), origin=aim.origin)
 
 
 def key_indicators(context: Context) -> list[Indicator]:

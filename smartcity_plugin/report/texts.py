@@ -52,12 +52,13 @@ class Texts:
         """Return a wording with all its placeholders filled; an unknown key or a missing value is a KeyError."""
         return self._texts[key].in_language(self.language).format(**values)
 
-    def count(self, key: str, number: int, **values: Any) -> str:
-        """Return the wording for a number, singular or plural; it may contain the placeholder ``count``."""
-        return self.say(f"{key}.{ONE if number == 1 else OTHER}", count=number, **values)
+    def count(self, key: str, number: int, shown: str, **values: Any) -> str:
+        """Return the wording for a number, singular or plural; ``shown`` fills the placeholder ``count``."""
+        form = ONE if number == 1 else OTHER
+        return self.say(".".join((key, form)), count=shown, **values)
 
     def join(self, items: list[str]) -> str:
         """Return an enumeration: a, b and c."""
         if len(items) < 2:
             return "".join(items)
-        return f"{', '.join(items[:-1])} {self.say('join.and')} {items[-1]}"
+        return " ".join((", ".join(items[:-1]), self.say("join.and"), items[-1]))

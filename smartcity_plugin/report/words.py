@@ -22,7 +22,16 @@ class Words:
         self.language = texts.language
         self.vocabulary = vocabulary
         self._units = vocabulary.units
-        self.say, self.count, self.join = texts.say, texts.count, texts.join
+        self._texts = texts
+        self.say, self.join = texts.say, texts.join
+
+    def count(self, key: str, number: int, **values: Any) -> str:
+        """Return the wording for a number, singular or plural."""
+        return self._texts.count(key, number, self.number(number), **values)
+
+    def in_units(self, number: int) -> str:
+        """Return how many planning units something holds in, to stand behind the word "in"."""
+        return self.count("units.dative", number) if number else self.say("units.in_none")
 
     def of(self, text: Text) -> str:
         """Return a text of the catalogue."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Optional
@@ -56,14 +56,10 @@ class GeoPackage:
         if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
             raise read_only
         with _quiet_gdal():
-            try:
-                dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
-            except RuntimeError:
-                dataset = None
-            detail = gdal.GetLastErrorMsg()
+            dataset, detail = _try(lambda: gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown))
         if dataset is None:
             # Rights are not always told beforehand: network drives, access control lists.
-            raise read_only if "unable to open" in detail else _failure(path, detail)
+            raise read_only if "unable to open" in detail else failure(path, detail)
         return cls(path, dataset)
 
     @classmethod
@@ -73,21 +69,22 @@ class GeoPackage:
             raise SmartCityError("file_not_found", path=str(path))
         if update and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise SmartCityError("study_read_only", path=str(path))
-        flags = gdal.OF_VECTOR | (gdal.OF_UPDATE if update else gdal.OF_READONLY)
-        with _quiet_gdal():
-            try:
-                dataset = gdal.OpenEx(str(path), flags, allowed_drivers=["GPKG"])
-            except RuntimeError:
-                dataset = None
-            failure = _failure(path, gdal.GetLastErrorMsg())
+        dataset, detail = _open(path, update)
+        if dataset is None and not update and path.with_name(f"{path.name}-journal").exists():
+            # A run was killed while it wrote; opening for writing takes back what it left half written.
+            _open(path, update=True)
+            dataset, detail = _open(path, update)
         if dataset is None:
-            raise failure if failure.problem.key == "study_locked" else SmartCityError("not_a_study", path=str(path))
+            locked = failure(path, detail)
+            raise locked if locked.problem.key == "study_locked" else SmartCityError("not_a_study", path=str(path))
         return cls(path, dataset)
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""
-        if self._dataset is not None and self._in_transaction:
-            self._dataset.RollbackTransaction()
+        if self._dataset is None:
+            return
+        if self._in_transaction:
+            self._rollback()
         self._dataset = None
 
     def __enter__(self) -> GeoPackage:
@@ -108,18 +105,24 @@ class GeoPackage:
             yield
             self._checked(self._dataset.CommitTransaction)
         except BaseException:
-            with _quiet_gdal():
-                self._rollback()
+            self._rollback()
             raise
         finally:
             self._in_transaction = False
 
     def _rollback(self) -> None:
-        try:
-            self._dataset.RollbackTransaction()
-        except RuntimeError as error:
-            # SQLite has already rolled back by itself, for instance on a full disk.
-            gdal.Debug("smartcity", str(error))
+        """Take back what the transaction wrote, and forget what GDAL remembers of it.
+
+        It would still store counts and extents of rows that are gone: while it rolls back if SQLite has already done so by
+        itself (on a full disk), and when it closes the file. Hence the connection may no longer write, and is replaced.
+        """
+        with _quiet_gdal():
+            # This dialect is the one in which GDAL stores nothing beforehand.
+            _try(lambda: self._dataset.ExecuteSQL("PRAGMA query_only = ON", dialect="DEBUG"))
+            _try(self._dataset.RollbackTransaction)
+            _try(self._dataset.FlushCache)
+            self._dataset = None
+        self._dataset, _ = _open(self.path, update=True)
 
     def tables(self) -> set[str]:
         """Return the names of all tables and registered views."""
@@ -183,12 +186,17 @@ class GeoPackage:
         layer = self._layer(name)
         with _quiet_gdal():
             self._filter(layer, equal)
+            gdal.ErrorReset()
             try:
-                if hasattr(layer, "GetArrowStreamAsNumPy"):
-                    return read_arrow(layer)
-                return read_features(layer)
+                found = read_arrow(layer) if _can_be_read_in_columns(layer) else read_features(layer)
+            except RuntimeError as error:
+                raise _failure(self.path, str(error)) from error
             finally:
+                failed, detail = gdal.GetLastErrorType() >= gdal.CE_Failure, gdal.GetLastErrorMsg()
                 layer.SetAttributeFilter(None)
+        if failed:  # an interrupted reading must not pass for an empty or shorter table
+            raise _failure(self.path, detail)
+        return found
 
     def execute(self, statement: str) -> None:
         """Run a constant SQL statement that returns nothing."""
@@ -230,10 +238,25 @@ class GeoPackage:
         try:
             result = action()
         except RuntimeError as error:
-            raise _failure(self.path, str(error)) from error
+            raise failure(self.path, str(error)) from error
         if result is None or (isinstance(result, int) and result != 0):
-            raise _failure(self.path, gdal.GetLastErrorMsg())
+            raise failure(self.path, gdal.GetLastErrorMsg())
         return result
+
+
+def _open(path: Path, update: bool) -> tuple[Optional[gdal.Dataset], str]:
+    """Return the open file, or None and what GDAL says."""
+    flags = gdal.OF_VECTOR | (gdal.OF_UPDATE if update else gdal.OF_READONLY)
+    with _quiet_gdal():
+        return _try(lambda: gdal.OpenEx(str(path), flags, allowed_drivers=["GPKG"]))
+
+
+def _try(action: Callable[[], Any]) -> tuple[Any, str]:
+    """Return what a GDAL call returns (None if it fails) and what GDAL says of it."""
+    try:
+        return action(), gdal.GetLastErrorMsg()
+    except RuntimeError as error:
+        return None, str(error)
 
 
 _SIGNS = {
@@ -244,7 +267,7 @@ _SIGNS = {
 """What SQLite and GDAL say when this is the reason."""
 
 
-def _failure(path: Path, detail: str) -> SmartCityError:
+def failure(path: Path, detail: str) -> SmartCityError:
     """Return the error that a GDAL message means."""
     lower = detail.lower().replace(str(path).lower(), "")
     for key, signs in _SIGNS.items():
@@ -285,6 +308,13 @@ def _set(feature: ogr.Feature, index: int, value: Any) -> None:
         feature.SetField(index, float(value))
     else:
         feature.SetField(index, str(value))
+
+
+def _can_be_read_in_columns(layer: ogr.Layer) -> bool:
+    """Return whether GDAL can hand over whole columns and hands them over right: GDAL 3.6 mixes up truth values."""
+    definition = layer.GetLayerDefn()
+    subtypes = {definition.GetFieldDefn(number).GetSubType() for number in range(definition.GetFieldCount())}
+    return hasattr(layer, "GetArrowStreamAsNumPy") and ogr.OFSTBoolean not in subtypes
 
 
 def read_arrow(layer: ogr.Layer) -> tuple[pd.DataFrame, np.ndarray]:
@@ -328,7 +358,7 @@ def _column(values: np.ndarray, kind: int) -> np.ndarray:
 
 
 def read_features(layer: ogr.Layer) -> tuple[pd.DataFrame, np.ndarray]:
-    """Read a layer feature by feature, for GDAL before 3.6."""
+    """Read a layer feature by feature, for GDAL before 3.6 and for tables with truth values."""
     definition = layer.GetLayerDefn()
     names = [definition.GetFieldDefn(number).GetName() for number in range(definition.GetFieldCount())]
     rows, wkb = [], []

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..model.problem import SmartCityError
-from .geopackage import GeoPackage
+from .geopackage import GeoPackage, failure
 from .schema import SCHEMA_VERSION
 
 MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {}
@@ -16,7 +16,9 @@ MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {}
 
 
 def check_version(path: Path, version: int) -> None:
-    """Refuse a study written by a newer plugin."""
+    """Refuse a study written by a newer plugin, and a file that tells no version."""
+    if version < 1:
+        raise SmartCityError("not_a_study", path=str(path))
     if version > SCHEMA_VERSION:
         raise SmartCityError("study_newer", path=str(path), version=version, supported=SCHEMA_VERSION)
 
@@ -30,17 +32,14 @@ def migrate(path: Path, version: int, set_version: Callable[[GeoPackage, int], N
     """Lift a file from ``version`` to the present one, all steps in one transaction, after copying it."""
     if version == SCHEMA_VERSION:
         return
-    steps = range(version, SCHEMA_VERSION)
-    if any(step not in MIGRATIONS for step in steps):
-        raise SmartCityError("not_a_study", path=str(path))
     backup = backup_path(path, version)
     with GeoPackage.open(path, update=True) as package:
         try:
             shutil.copy2(path, backup)
         except OSError as error:
             backup.unlink(missing_ok=True)
-            raise SmartCityError("write_failed", path=str(backup), detail=str(error.strerror)) from error
+            raise failure(backup, str(error)) from error
         with package.transaction():
-            for step in steps:
+            for step in range(version, SCHEMA_VERSION):
                 MIGRATIONS[step](package)
             set_version(package, SCHEMA_VERSION)

@@ -27,11 +27,15 @@ def now() -> str:
 
 
 def fingerprint(table: GeoTable) -> str:
-    """Return the SHA-256 of attributes and geometries in row order; equal data have equal fingerprints."""
+    """Return the SHA-256 of attributes and geometries in row order; equal data have equal fingerprints.
+
+    A single part and a multi-part geometry of that part are equal: the study stores the latter.
+    """
     digest = hashlib.sha256()
-    digest.update(table.frame.to_csv(index=False, float_format="%.12g").encode("utf-8"))
-    for wkb in shapely.to_wkb(table.geometry):
-        digest.update(wkb or b"-")
+    digest.update(table.frame.to_csv(index=False, float_format="%.12g", na_rep="\0").encode("utf-8"))
+    parts, rows = shapely.get_parts(table.geometry, return_index=True)
+    for row, wkb in zip(rows.tolist(), shapely.to_wkb(parts)):
+        digest.update(row.to_bytes(8, "big") + wkb)
     return digest.hexdigest()
 
 

@@ -94,7 +94,8 @@ class Study:
         """Open a study, lifting it to the present schema first if it may be written to."""
         path = Path(path)
         with GeoPackage.open(path, update=False) as package:
-            version = int(_read_settings(package, path).get("schema_version", 0))
+            version = _read_settings(package, path).get("schema_version", "")
+        version = int(version) if version.isdecimal() else 0
         check_version(path, version)
         if update:
             migrate(path, version, _write_version)

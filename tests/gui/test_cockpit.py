@@ -283,7 +283,7 @@ def test_german_interface(german, qtbot):
     shown = texts(cockpit)
     assert "2  Bestandsaufnahme" in shown
     assert "veraltet" in shown
-    assert "Eingangsdaten geändert: 3 von 17 Indikatoren sind veraltet" in shown
+    assert "Eingangsdaten geändert, veraltete Indikatoren: 3 von 17" in shown
     assert "Jena · Stichtag 09.05.2011" in shown
     assert "Bedarfe" in help_html()
 

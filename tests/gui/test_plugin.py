@@ -15,18 +15,23 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QTableWidget
 import smartcity_plugin
 from smartcity_plugin.gui import layers
 from smartcity_plugin.gui.options import OptionsFactory
+from smartcity_plugin.processing.provider import SmartCityProvider
 
 HEAVY = ("pandas", "shapely", "scipy", "matplotlib", "rasterio", "docx", "lxml")
 
 
+KEPT: list[SmartCityProvider] = []
+"""QGIS forgets the Python side of a provider that nobody holds."""
+
+
 @pytest.fixture
-def no_provider(smartcity_provider, request):
+def no_provider(smartcity_provider):
     """The tests' own provider steps aside, since the plugin brings one with the same id."""
     registry = QgsApplication.processingRegistry()
-    algorithms = type(smartcity_provider)
-    registry.removeProvider(smartcity_provider)
+    assert registry.removeProvider(registry.providerById("smartcity"))
     yield
-    registry.addProvider(algorithms())
+    KEPT[:] = [SmartCityProvider()]
+    registry.addProvider(KEPT[0])
 
 
 @pytest.fixture
@@ -119,10 +124,12 @@ def test_project_without_study_loads_nothing(plugin, desk):
     assert plugin._home is None or plugin.home.session.facts is None
 
 
-def test_unloading_while_something_is_read(plugin, jena_study_path):
+def test_unloading_while_something_is_read(plugin, qtbot, jena_study_path):
     plugin.open_study(str(jena_study_path))
     plugin.unload()
+    qtbot.wait(500)
     assert plugin.dock is None
+    assert QgsProject.instance().mapLayers() == {}
 
 
 def test_options_page_examines_libraries_and_stores_choices(qtbot, desk):

@@ -62,6 +62,7 @@ def test_updating_layers_keeps_place_and_visibility(open_study, home, wait_until
     before = groups()
     assert before[0] == "Above"
     shown = layers.find(project, path, layers.INDICATOR)[3]
+    name = shown.name()
     layers.show_only(project, path, shown)
     home.session.update_layers()
     wait_until_idle()
@@ -69,9 +70,9 @@ def test_updating_layers_keeps_place_and_visibility(open_study, home, wait_until
     visible = [
         layer.name()
         for layer in layers.find(project, path, layers.INDICATOR) + layers.find(project, path, layers.NEED)
-        if project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked()
+        if project.layerTreeRoot().findLayer(layer.id()).isVisible()
     ]
-    assert visible == [shown.name()]
+    assert visible == [name]
 
 
 def test_unsaved_changes_survive_an_update(open_study, home, wait_until_idle, jena_study_copy):

@@ -19,7 +19,7 @@ MESSAGES = load_catalogue().messages
 
 # Where the key is computed: the keys that it can be. A key taken from another problem (`problem.key`) needs no entry.
 COMPUTED = {
-    ("study/geopackage.py", "_failure"): {"disk_full", "study_locked", "study_read_only"},
+    ("study/geopackage.py", "failure"): {"disk_full", "study_locked", "study_read_only"},
     ("sources/quality.py", "check_passport"): {"source_missing", "licence_missing", "date_missing"},
     ("sources/quality.py", "_warning"): set(),
     ("model/problem.py", "__init__"): set(),

@@ -15,7 +15,7 @@ from smartcity_plugin.model.problem import Problem, SmartCityError
 from smartcity_plugin.model.provenance import Fitness
 from smartcity_plugin.model.strategy import Goal, Measure
 from smartcity_plugin.study import schema
-from smartcity_plugin.study.geopackage import read_arrow, read_features
+from smartcity_plugin.study.geopackage import _can_be_read_in_columns, read_arrow, read_features
 from smartcity_plugin.study.provenance import fingerprint, start_run
 from smartcity_plugin.study.study import Study, StudySettings, split_ids
 from smartcity_plugin.study.workflow import assess_and_save, compute_and_save, save_register
@@ -23,15 +23,7 @@ from smartcity_plugin.study.workflow import assess_and_save, compute_and_save, s
 GREEN = ["gre_access_300m_share", "gre_local_supply", "gre_supply_gini", "gre_public_per_capita"]
 
 
-@pytest.fixture(params=[False, True], ids=["returns", "exceptions"], autouse=True)
-def gdal_exceptions(request):
-    """Every test runs with both ways in which GDAL tells of failure; other plugins may have chosen either."""
-    modules, before = (gdal, ogr), (gdal.GetUseExceptions(), ogr.GetUseExceptions())
-    for module in modules:
-        (module.UseExceptions if request.param else module.DontUseExceptions)()
-    yield
-    for module, used in zip(modules, before):
-        (module.UseExceptions if used else module.DontUseExceptions)()
+pytestmark = pytest.mark.usefixtures("gdal_exceptions")
 
 
 @pytest.fixture
@@ -153,14 +145,19 @@ def test_data_of_chosen_roles(path, build, catalogue):
             study.layer("water")
 
 
-def test_both_readers_agree_on_every_table(computed):
+def test_both_readers_agree_on_every_table(computed, catalogue):
     """GDAL before 3.6 reads feature by feature; where both ways exist, they must be the same."""
+    with Study.open(computed, update=True) as study:
+        save_register(study, catalogue, GOALS, MEASURES)
     dataset = gdal.OpenEx(str(computed), gdal.OF_VECTOR)
     if not hasattr(dataset.GetLayer(0), "GetArrowStreamAsNumPy"):
         pytest.fail("this GDAL is older than the oldest QGIS supported on this system")
     names = [dataset.GetLayer(number).GetName() for number in range(dataset.GetLayerCount())]
     assert {"unit_results", "unit_needs", "inv_population_cells", "measures"} <= set(names)
     for name in names:
+        if not _can_be_read_in_columns(dataset.GetLayerByName(name)):
+            assert name in ("goals", "measures")
+            continue
         quick, quick_shapes = read_arrow(dataset.GetLayerByName(name))
         slow, slow_shapes = read_features(dataset.GetLayerByName(name))
         assert quick.columns.tolist() == slow.columns.tolist(), name
@@ -236,7 +233,7 @@ def test_tables_and_views_have_exactly_the_declared_fields(computed):
 def test_the_file_is_a_sound_geopackage(computed):
     dataset = gdal.OpenEx(str(computed), gdal.OF_VECTOR)
     for check, sound in (("PRAGMA integrity_check", "ok"), ("PRAGMA application_id", 0x47504B47)):
-        result = dataset.ExecuteSQL(check, dialect="SQLITE") if False else dataset.ExecuteSQL(check)
+        result = dataset.ExecuteSQL(check)
         assert result.GetNextFeature().GetField(0) in (sound, str(sound))
         dataset.ReleaseResultSet(result)
     result = dataset.ExecuteSQL("PRAGMA foreign_key_check")
@@ -357,7 +354,7 @@ def test_needs_of_unscored_values_are_refused(path, build, catalogue):
         assert caught.value.problem.key == "no_results"
 
 
-GOALS = [
+GOALS = [  # the first is no example, the last is one
     Goal("L1", "Leitbild „Grün“", level="vision"),
     Goal("Z1", "Ziel", "L1", sector="green", indicator_id="gre_access_300m_share", target=80.0, target_year=2035),
     Goal("Z2", "Ziel 2", indicator_id="gre_local_supply", baseline=0.0, is_example=True),

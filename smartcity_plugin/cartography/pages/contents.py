@@ -16,6 +16,8 @@ from .page import Context, Page
 _ROW, _HEADING = 5.0, 8.4
 _COLUMNS, _GAP = 3, 9.0
 _TOP = 26.0
+_FULL_ENOUGH = 0.5
+"""From this share of a column on, a section that does not fit in whole starts in the next one."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,15 @@ def _entries(rest: Sequence[Page], before: int) -> list[Entry]:
 
 
 def _columns(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Return the entries column by column; a heading never stands last in one, long sections repeat it."""
+    """Return the entries column by column; a short rest of a column stays empty, long sections repeat their heading."""
     columns: list[list[Entry]] = [[]]
     used, room = 0.0, theme.CONTENT_BOTTOM - _TOP
     current = None
-    for entry in entries:
+    for place, entry in enumerate(entries):
         height = _ROW if entry.number else _HEADING
-        if used + height + (0 if entry.number else _ROW) > room:
+        whole = height if entry.number else _HEADING + _ROW * _members(entries, place)
+        too_long = used + height > room or (not entry.number and used + whole > room and used > _FULL_ENOUGH * room)
+        if too_long:
             columns.append([])
             used = 0.0
             if entry.number and current is not None:
@@ -70,6 +74,12 @@ def _columns(entries: Sequence[Entry]) -> list[list[Entry]]:
         columns[-1].append(entry)
         used += height
     return columns
+
+
+def _members(entries: Sequence[Entry], heading: int) -> int:
+    """Return how many entries follow a heading before the next one."""
+    following = entries[heading + 1 :]
+    return next((count for count, entry in enumerate(following) if not entry.number), len(following))
 
 
 def _draw(context: Context, columns: Sequence[Sequence[Entry]], sheet: Sheet, page: Pagination) -> None:
@@ -92,6 +102,6 @@ def _draw(context: Context, columns: Sequence[Sequence[Entry]], sheet: Sheet, pa
 
 def _line(sheet: Sheet, box: Box, entry: Entry) -> None:
     number = typography.width(str(entry.number), theme.BODY) + 1
-    sheet.text(Box(box.x, box.y, box.width - number - 3, box.height), entry.text, theme.BODY, LEFT, MIDDLE)
+    sheet.text(Box(box.x, box.y, box.width - number - 3, box.height), entry.text, theme.BODY.but(smallest=4.0), LEFT, MIDDLE)
     sheet.text(Box(box.right - number, box.y, number, box.height), str(entry.number), theme.BODY, RIGHT, MIDDLE)
     sheet.rect(Box(box.x, box.bottom - 0.1, box.width, 0.1), theme.TRACK)

@@ -8,7 +8,6 @@ from functools import partial
 from ...paths import plugin_version
 from .. import theme
 from ..furniture import Pagination
-from ..maps import DETAIL_HIDDEN
 from ..sheet import BOTTOM, LEFT, Box, Sheet
 from .page import Context, Page
 
@@ -30,18 +29,22 @@ def _draw(context: Context, sheet: Sheet, page: Pagination) -> None:
     sheet.rect(Box(_PANEL, 0, 1.6, sheet.height), theme.GOLD)
     inner = Box(16, 26, _PANEL - 30, 150)
     used = sheet.text(inner, words("atlas"), theme.COVER_TEXT.but(size=11)).height + 3
-    name = sheet.text(inner.below(used)._replace(height=28), facts.settings.municipality, theme.COVER_TITLE, name="title")
+    name = sheet.text(
+        inner.below(used)._replace(height=28), facts.settings.municipality, theme.COVER_TITLE, name="title"
+    )
     used += name.height + 4
-    used += sheet.text(inner.below(used)._replace(height=44), facts.settings.title, theme.COVER_TEXT.but(size=14)).height + 8
+    used += (
+        sheet.text(inner.below(used)._replace(height=44), facts.settings.title, theme.COVER_TEXT.but(size=14)).height
+        + 8
+    )
     facts_lines = [words("cover_reference", date=facts.reference_date), words("cover_counts", **_counts(context))]
     sheet.text(inner.below(used)._replace(height=22), "\n".join(facts_lines), theme.COVER_TEXT.but(size=9))
     if facts.is_example:
         sheet.rect(Box(16, 142, _PANEL - 30, 15), theme.GOLD)
         example = Box(19, 143.5, _PANEL - 36, 12)
         sheet.text(example, words("cover_example"), theme.BODY.but(size=8, bold=True, smallest=5.5), LEFT)
-    used_roles = [item for role, item in facts.passports.items() if role not in DETAIL_HIDDEN]
     made = words("made_with", version=plugin_version())
-    source = words("cover_source", source=facts.attribution(facts.passports.values() if not used_roles else used_roles))
+    source = words("cover_source", source=facts.attribution(facts.passports.values()))
     small = theme.COVER_TEXT.but(size=6.5, smallest=4.5)
     sheet.text(Box(16, 168, _PANEL - 30, 30), f"{made}\n{source}", small, LEFT, BOTTOM, "source")
 

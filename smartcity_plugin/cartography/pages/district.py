@@ -12,19 +12,22 @@ import numpy as np
 from qgis.core import QgsExpressionContextUtils, QgsRectangle
 
 from ...engine.composite.needs import INDEX
+from ...engine.compute import FEW_PERSONS
 from ...model.indicator import Indicator
+from .. import text as typography
 from .. import theme
 from ..facts import PARTIAL_COVERAGE, STRENGTH, WEAKNESS, Facts
 from ..furniture import (
     CONTENT,
     Pagination,
+    city_name,
     footer,
     framed_map,
     header,
     heading,
     key_figure,
     no_number,
-    scale_note,
+    scale_in_map,
     score_bar,
     small_legend,
 )
@@ -36,8 +39,7 @@ from ..wording import Wording
 from .page import Context, Page
 
 MAP = Box(CONTENT.x, 30, 122, 118)
-LEGEND = Box(CONTENT.x, 150.5, 82, 19)
-SCALE = Box(98, 151, 36, 13)
+LEGEND = Box(CONTENT.x, 149.5, 122, 21)
 MARKS = Box(CONTENT.x, 171, 122, 25)
 TILES = Box(140, 30, 104, 34)
 INSET = Box(248, 30, 37, 35)
@@ -46,6 +48,7 @@ FULL_TABLE = Box(CONTENT.x, 30, CONTENT.width, 166)
 
 _ROW, _LOW, _SECTOR = 5.4, 3.7, 5.0
 _HEAD = 8.0
+_MARK_STYLE = theme.SMALL.but(size=7, smallest=5.4)
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,8 @@ def _draw(context: Context, unit_id: str, rows: Sequence[Row], sheet: Sheet, pag
     footer(sheet, facts, words, page, facts.attribution(facts.passports.values()))
     QgsExpressionContextUtils.setLayoutVariable(sheet.layout, UNIT_VARIABLE, unit_id)
     scale = framed_map(sheet, MAP, context.stock.detail(), _extent(context, unit_id), facts)
+    scale_in_map(sheet, MAP, scale, facts, words)
     small_legend(sheet, LEGEND, _legend(context), 3)
-    scale_note(sheet, SCALE.x, SCALE.y, SCALE.width, scale, facts, words)
     framed_map(sheet, INSET, context.stock.inset(), context.stock.extent(), facts, name="inset")
     _tiles(sheet, unit_id, facts, words)
     _table(sheet, TABLE, unit_id, rows, facts, words)
@@ -143,13 +146,18 @@ def _tiles(sheet: Sheet, unit_id: str, facts: Facts, words: Wording) -> None:
     people = facts.population().get(unit_id, np.nan)
     area = facts.units.loc[unit_id, "area_ha"]
     total = facts.population().get(facts.city_id, np.nan)
-    share = words("share_of_city", share=facts.number(100 * people / total, 1)) if total > 0 and people == people else ""
+    share = (
+        words("share_of_city", share=facts.number(100 * people / total, 1)) if total > 0 and people == people else ""
+    )
     hectares = words("hectares", area=facts.number(area, 0))
     of_city = words("share_of_area", share=facts.number(100 * area / facts.city_area_ha, 1))
     density = words("per_hectare", value=facts.number(people / area, 1))
+    inhabitants = facts.number(people)
+    if people < FEW_PERSONS:
+        inhabitants, density, share = words("fewer_than", count=FEW_PERSONS), "–", ""
     upper, lower = TILES.columns(2, 3), TILES.below(18).columns(2, 3)
     places = [box._replace(height=15.5) for box in (*upper, *lower)]
-    key_figure(sheet, places[0], words("population"), facts.number(people), share, theme.ACCENT)
+    key_figure(sheet, places[0], words("population"), inhabitants, share, theme.ACCENT)
     key_figure(sheet, places[1], words("area"), hectares, of_city, theme.ACCENT)
     key_figure(sheet, places[2], words("density"), density, words("density_note"), theme.ACCENT)
     if INDEX in facts.need_keys():
@@ -169,7 +177,7 @@ def _table(sheet: Sheet, box: Box, unit_id: str, rows: Sequence[Row], facts: Fac
     titles = ("table_indicator", "table_value", "table_city", "table_target", "table_score")
     for number, (edge, width, title) in enumerate(zip(edges, widths, titles)):
         align = LEFT if number == 0 else CENTRE if number == 4 else RIGHT
-        text = words(title, municipality=facts.settings.municipality)
+        text = words(title, municipality=city_name(facts, words))
         place = Box(edge + (0 if number == 0 else 1), box.y, width - (0 if number == 0 else 1.5), _HEAD - 1)
         sheet.text(place, text, theme.SMALL.but(bold=True), align, BOTTOM)
     sheet.rect(Box(box.x, box.y + _HEAD - 0.5, box.width, 0.3), theme.INK)
@@ -177,7 +185,9 @@ def _table(sheet: Sheet, box: Box, unit_id: str, rows: Sequence[Row], facts: Fac
     for row in rows:
         if row.indicator is None:
             sheet.rect(Box(box.x, y + 1.2, 1.6, 2.8), row.colour)
-            sheet.text(Box(box.x + 2.6, y, box.width - 2.6, _SECTOR), row.title, theme.SMALL.but(bold=True), LEFT, MIDDLE)
+            sheet.text(
+                Box(box.x + 2.6, y, box.width - 2.6, _SECTOR), row.title, theme.SMALL.but(bold=True), LEFT, MIDDLE
+            )
             y += _SECTOR
             continue
         _table_row(sheet, Box(box.x, y, box.width, height), edges, widths, unit_id, row.indicator, facts, words)
@@ -197,7 +207,7 @@ def _table_row(
     own, city = facts.table(indicator.id).loc[unit_id], facts.of_city(indicator.id)
     value = facts.value(own["shown"], indicator) if not own["few"] else words("legend_few")
     star = "*" if PARTIAL_COVERAGE in own["flags"] and not no_number(own["shown"]) else ""
-    target = facts.value(indicator.target.value, indicator, False) if indicator.target else "–"
+    target = facts.nominal(indicator.target.value, indicator.unit) if indicator.target else "–"
     texts = (indicator.title.in_language(facts.language), value + star, facts.value(city["value"], indicator), target)
     for number, text in enumerate(texts):
         place = Box(edges[number] + (0 if number == 0 else 1), line.y, widths[number] - 1.5, line.height)
@@ -228,5 +238,14 @@ def _strengths_and_needs(sheet: Sheet, unit_id: str, facts: Facts, words: Wordin
         (right, "weaknesses", needs, theme.NEED),
     ):
         used = heading(sheet, box, words(key), colour)
-        text = " · ".join(titles) if titles else words("none")
-        sheet.text(box.below(used), text, theme.SMALL.but(size=7, smallest=4.6), name=key)
+        sheet.text(box.below(used), _as_many_as_fit(titles, box.below(used), words), _MARK_STYLE, name=key)
+
+
+def _as_many_as_fit(titles: Sequence[str], box: Box, words: Wording) -> str:
+    """Return the titles in one text; those that find no room are counted, the table has them all."""
+    for count in range(len(titles), 0, -1):
+        rest = [words("and_more", count=len(titles) - count)] if count < len(titles) else []
+        text = " · ".join([*titles[:count], *rest])
+        if not typography.fit(text, _MARK_STYLE, box.width, box.height).shortened:
+            return text
+    return words("none")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Optional
 
 import pandas as pd
 
@@ -15,7 +14,19 @@ from .. import theme
 from ..classes import Classes
 from ..facts import PARTIAL_COVERAGE as PARTIAL_FLAG
 from ..facts import Facts
-from ..furniture import CONTENT, Pagination, footer, framed_map, header, heading, key_figure, legend, no_number, scale_note
+from ..furniture import (
+    CONTENT,
+    Pagination,
+    city_name,
+    footer,
+    framed_map,
+    header,
+    heading,
+    key_figure,
+    legend,
+    no_number,
+    scale_note,
+)
 from ..ranking import Bar, Mark, ranking
 from ..sheet import Box, Sheet
 from ..styles import class_colours, class_entries, class_of
@@ -46,30 +57,51 @@ def _draw(context: Context, indicator: Indicator, sheet: Sheet, page: Pagination
     facts, words = context.facts, context.words
     sector = facts.sector(indicator)
     title = indicator.title.in_language(facts.language)
-    header(sheet, facts, sector.title.in_language(facts.language), sector.colour, title, subtitle(indicator, facts, words))
+    header(
+        sheet, facts, sector.title.in_language(facts.language), sector.colour, title, subtitle(indicator, facts, words)
+    )
     footer(sheet, facts, words, page, facts.attribution(facts.inputs(indicator)))
     scale = framed_map(sheet, MAP, context.stock.indicator(indicator), context.stock.extent(), facts)
     classes = facts.classes(indicator)
     entries = class_entries(classes, "value", sector.colour, words)
-    used = legend(sheet, SIDE, legend_title(indicator, facts, words), entries, legend_notes(indicator, classes, facts, words))
-    districts = Box(SIDE.x, SIDE.y + used + 3, SIDE.width, 6)
-    sheet.text(districts, words("legend_units", count=len(facts.units)), theme.SMALL.but(colour=theme.QUIET))
-    scale_note(sheet, SIDE.x, SIDE.bottom - 13, SIDE.width, scale, facts, words)
+    used = legend(
+        sheet, SIDE, legend_title(indicator, facts, words), entries, legend_notes(indicator, classes, facts, words)
+    )
+    place = Box(SIDE.x, SIDE.y + used + 4, SIDE.width, SIDE.height - used - 4 - 17)
+    sheet.text(place, relevance(indicator, facts, words), theme.SMALL, name="relevance")
+    scale_note(sheet, SIDE.x, SIDE.bottom - 14.4, SIDE.width, scale, facts, words)
     figures(sheet, FIGURES, indicator, facts, words)
     remarks = chart(sheet, CHART, indicator, classes, facts, words)
     _notes(sheet, indicator, facts, words, remarks)
 
 
+def relevance(indicator: Indicator, facts: Facts, words: Wording) -> str:
+    """Return what the indicator contributes to: dimensions of sustainability, SDG targets, attributes of the Charta."""
+    vocabulary = facts.catalogue.vocabulary
+    lines = []
+    for key, terms, names in (
+        ("relevance_dimensions", vocabulary.dimensions, indicator.dimensions),
+        ("relevance_sdg", vocabulary.sdgs, indicator.sdg),
+        ("relevance_charta", vocabulary.charta, indicator.charta),
+    ):
+        if names:
+            titles = [terms[name].title.in_language(facts.language) for name in names]
+            lines.append(words(key, list="; ".join(titles)))
+    return "\n".join(lines)
+
+
 def subtitle(indicator: Indicator, facts: Facts, words: Wording) -> str:
     """Return unit, reference date and what the value of a district means."""
     aggregation = words(f"aggregation_{indicator.aggregation.value}")
-    unit = facts.unit(indicator).symbol.in_language(facts.language)
-    return words("indicator_subtitle", unit=unit, date=facts.reference_date, aggregation=aggregation)
+    return words(
+        "indicator_subtitle", unit=facts.unit_words(indicator), date=facts.reference_date, aggregation=aggregation
+    )
 
 
 def legend_title(indicator: Indicator, facts: Facts, words: Wording) -> str:
     """Return what the numbers of a legend are, with their unit."""
-    return words("legend_title", unit=facts.unit(indicator).symbol.in_language(facts.language))
+    unit = facts.unit(indicator).symbol.in_language(facts.language)
+    return words("legend_title_bare", unit=unit) if unit.startswith("(") else words("legend_title", unit=unit)
 
 
 def legend_notes(indicator: Indicator, classes: Classes, facts: Facts, words: Wording) -> list[str]:
@@ -78,11 +110,11 @@ def legend_notes(indicator: Indicator, classes: Classes, facts: Facts, words: Wo
     notes.append(words(f"direction_{indicator.direction.value}"))
     if classes.diverging:
         band = indicator.goalposts
-        low, high = (facts.value(value, indicator, False) for value in (band.lower_full, band.upper_full))
+        low, high = (facts.nominal(value, indicator.unit) for value in (band.lower_full, band.upper_full))
         notes.append(words("legend_band", low=low, high=high))
     breaks = {item.lower for item in classes.classes}
     if indicator.target is not None and indicator.target.value in breaks:
-        notes.append(words("legend_target", target=facts.value(indicator.target.value, indicator)))
+        notes.append(words("legend_target", target=facts.nominal(indicator.target.value, indicator.unit)))
     notes.append(words("legend_counts"))
     return notes
 
@@ -91,21 +123,25 @@ def figures(sheet: Sheet, box: Box, indicator: Indicator, facts: Facts, words: W
     """Draw value of the municipality, lowest and highest district, target."""
     boxes = box.columns(4, 2.5)
     city = facts.of_city(indicator.id)
-    coverage = words("coverage", share=facts.number(100 * city["coverage"], 0)) if not no_number(city["coverage"]) else ""
+    coverage = (
+        words("coverage", share=facts.number(100 * city["coverage"], 0)) if not no_number(city["coverage"]) else ""
+    )
     colour = facts.sector(indicator).colour
-    key_figure(sheet, boxes[0], facts.settings.municipality, facts.value(city["value"], indicator), coverage, colour)
+    key_figure(sheet, boxes[0], city_name(facts, words), facts.value(city["value"], indicator), coverage, colour)
     rows = facts.table(indicator.id)
     known = rows.loc[rows["shown"].notna()]
     for place, key, pick in ((boxes[1], "lowest", "idxmin"), (boxes[2], "highest", "idxmax")):
         if len(known):
             row = known.loc[getattr(known["shown"], pick)()]
-            key_figure(sheet, place, words(key), facts.value(row["shown"], indicator), _same(known, row, words), theme.QUIET)
+            key_figure(
+                sheet, place, words(key), facts.value(row["shown"], indicator), _same(known, row, words), theme.QUIET
+            )
         else:
             key_figure(sheet, place, words(key), facts.value(None, indicator), "", theme.QUIET)
     target = indicator.target
     if target is not None:
         status = facts.catalogue.vocabulary.statuses[target.status.value].title.in_language(facts.language)
-        key_figure(sheet, boxes[3], words("target"), facts.value(target.value, indicator), status, theme.WARNING)
+        key_figure(sheet, boxes[3], words("target"), facts.nominal(target.value, indicator.unit), status, theme.WARNING)
     else:
         key_figure(sheet, boxes[3], words("target"), "–", words("no_target"), theme.WARNING)
 
@@ -122,10 +158,10 @@ def chart(sheet: Sheet, box: Box, indicator: Indicator, classes: Classes, facts:
     marks = []
     city = facts.of_city(indicator.id)["value"]
     if not no_number(city):
-        text = words("mark_city", place=facts.settings.municipality, value=facts.value(city, indicator))
+        text = words("mark_city", place=city_name(facts, words), value=facts.value(city, indicator))
         marks.append(Mark(float(city), text, theme.INK))
     if indicator.target is not None:
-        text = words("mark_target", value=facts.value(indicator.target.value, indicator))
+        text = words("mark_target", value=facts.nominal(indicator.target.value, indicator.unit))
         marks.append(Mark(indicator.target.value, text, theme.WARNING))
     return ranking(sheet, box, bars, marks, words)
 
@@ -153,10 +189,10 @@ def flag_lines(indicator: Indicator, facts: Facts, words: Wording) -> list[str]:
     lines = [words("flags_all", flags="; ".join(facts.flag_words(everywhere)))] if everywhere - {""} else []
     partial_count = int(sum(PARTIAL_FLAG in flags for flags in rows["flags"]) if PARTIAL_FLAG not in everywhere else 0)
     if partial_count:
-        lines.append(words("flags_partial", count=partial_count, share=facts.number(100 * PARTIAL_COVERAGE)))
+        lines.append(words.counted("flags_partial", partial_count, share=facts.number(100 * PARTIAL_COVERAGE)))
     unknown = int(rows["value"].isna().sum())
     if unknown:
-        lines.append(words("flags_missing", count=unknown))
+        lines.append(words.counted("flags_missing", unknown))
     return lines
 
 
@@ -165,7 +201,7 @@ def reading_note(indicator: Indicator, facts: Facts, words: Wording) -> str:
     city = facts.of_city(indicator.id)["value"]
     if no_number(city):
         return words("no_city_value")
-    target: Optional[str] = facts.value(indicator.target.value, indicator) if indicator.target else "–"
+    target = facts.nominal(indicator.target.value, indicator.unit) if indicator.target else "–"
     sentence = indicator.report.in_language(facts.language)
     return sentence.format(place=facts.settings.municipality, value=facts.value(city, indicator), target=target)
 
@@ -179,7 +215,6 @@ def method_line(indicator: Indicator, facts: Facts, words: Wording) -> str:
         version=plugin_version(),
         run=run.run_id if run else "–",
         date=facts.date(run.started_at) if run else "–",
-        crs=facts.settings.crs,
     )
 
 

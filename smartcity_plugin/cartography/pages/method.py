@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ...catalogue.numbers import format_value
 from ...engine.composite.aggregate import MINIMUM_WEIGHT
 from ...engine.compute import FEW_PERSONS, PARTIAL_COVERAGE
 from ...model.indicator import Band, Indicator, Status
@@ -14,7 +13,7 @@ from ...model.text import Text
 from .. import theme
 from ..facts import STRENGTH, WEAKNESS, Facts
 from ..flow import Block, Column, draw, lay_out
-from ..furniture import CONTENT, Pagination, footer, header
+from ..furniture import CONTENT, Pagination, crs_name, footer, header
 from ..sheet import Box, Sheet
 from ..wording import Wording
 from .page import Context, Page
@@ -31,7 +30,9 @@ def pages(context: Context) -> list[Page]:
     found = []
     for number, part in enumerate(lay_out(list(_blocks(context.facts, words)), ROOM, COLUMNS, GAP), start=1):
         title = words("method_title") if number == 1 else words("method_title_more", number=number)
-        found.append(Page(title, words("section_annex"), theme.QUIET, partial(_draw, context, title, part), number == 1))
+        found.append(
+            Page(title, words("section_annex"), theme.QUIET, partial(_draw, context, title, part), number == 1)
+        )
     return found
 
 
@@ -60,7 +61,7 @@ def _general(facts: Facts, words: Wording) -> Iterator[Block]:
         "weight": facts.number(100 * MINIMUM_WEIGHT),
         "low": facts.number(WEAKNESS),
         "high": facts.number(STRENGTH),
-        "crs": facts.settings.crs,
+        "crs": crs_name(facts),
     }
     for key in ("ratios", "nulls", "scores", "aggregation", "marks", "privacy", "crs"):
         yield Block(words(f"method_{key}_title"), theme.HEADING.but(size=8), space=2.2, keep=True)
@@ -74,7 +75,7 @@ def _indicator(indicator: Indicator, facts: Facts, words: Wording) -> Iterator[B
     yield Block(say(indicator.title), theme.HEADING.but(size=8), space=3, keep=True)
     yield Block(say(indicator.formula), _TEXT, keep=True)
     meaning = words("aggregation_" + indicator.aggregation.value)
-    unit = say(facts.unit(indicator).symbol)
+    unit = facts.unit_words(indicator)
     direction = words("direction_" + indicator.direction.value)
     yield Block(words("method_unit", unit=unit, aggregation=meaning, direction=direction), _NOTE)
     if indicator.is_scored:
@@ -83,12 +84,12 @@ def _indicator(indicator: Indicator, facts: Facts, words: Wording) -> Iterator[B
     for name, parameter in indicator.parameters.items():
         value = used.get(name, parameter.value)
         changed = abs(value - parameter.value) > 1e-12
-        text = format_value(value, facts.catalogue.units[parameter.unit], facts.language)
+        text = facts.nominal(value, parameter.unit)
         origin = words("parameter_changed") if changed else _origin(parameter.source, parameter.status, facts)
         yield Block(f"{say(parameter.label)}: {text} ({origin})", _NOTE)
     for threshold in indicator.thresholds:
         key = "method_target" if threshold.target else "method_threshold"
-        value = facts.value(threshold.value, indicator)
+        value = facts.nominal(threshold.value, indicator.unit)
         origin = _origin(threshold.source, threshold.status, facts)
         yield Block(words(key, value=value, label=say(threshold.label), origin=origin), _NOTE)
     run = facts.run(indicator.id)
@@ -100,9 +101,9 @@ def _scale(indicator: Indicator, facts: Facts, words: Wording) -> str:
     scale = indicator.goalposts
     origin = _origin(indicator.goalposts_source, indicator.goalposts_status, facts)
     if isinstance(scale, Band):
-        bounds = {name: facts.value(value, indicator, False) for name, value in vars(scale).items()}
+        bounds = {name: facts.nominal(value, indicator.unit) for name, value in vars(scale).items()}
         return words("method_band", origin=origin, **bounds)
-    zero, full = facts.value(scale.zero, indicator), facts.value(scale.full, indicator)
+    zero, full = facts.nominal(scale.zero, indicator.unit), facts.nominal(scale.full, indicator.unit)
     return words("method_goalposts", zero=zero, full=full, origin=origin)
 
 

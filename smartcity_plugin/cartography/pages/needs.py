@@ -8,10 +8,10 @@ from functools import partial
 from ...engine.composite.needs import INDEX
 from .. import theme
 from ..facts import Facts
-from ..furniture import CONTENT, Pagination, footer, framed_map, header, heading, legend, no_number, scale_note
+from ..furniture import CONTENT, Pagination, city_name, footer, framed_map, header, heading, legend, no_number, scale_note
 from ..ranking import Bar, Mark, ranking
 from ..sheet import LEFT, MIDDLE, Box, Sheet
-from ..styles import class_colours, class_entries, class_of
+from ..styles import FEW_PEOPLE, class_colours, class_entries, class_of
 from ..wording import Wording
 from .page import Context, Page
 
@@ -47,7 +47,8 @@ def need_bars(key: str, facts: Facts, words: Wording) -> list[Bar]:
     bars = []
     for row in facts.needs(key).sort_values("need", ascending=False, kind="stable").itertuples():
         if no_number(row.need):
-            bars.append(Bar(row.name, None, words("legend_missing"), theme.PAPER))
+            text = words("legend_few") if row.few else words("legend_missing")
+            bars.append(Bar(row.name, None, text, theme.PAPER))
             continue
         text = facts.number(row.need) + ("*" if row.coverage < 1 - 1e-9 else "")
         colour = colours[class_of(row.need, classes) or 0]
@@ -61,14 +62,14 @@ def _draw_index(context: Context, sheet: Sheet, page: Pagination) -> None:
     header(sheet, facts, words("section_needs"), theme.ACCENT, words("needs_index_title"), subtitle)
     footer(sheet, facts, words, page, facts.attribution(facts.passports.values()))
     scale = framed_map(sheet, MAP, context.stock.need(INDEX), context.stock.extent(), facts)
-    entries = class_entries(facts.need_classes(INDEX), "need", theme.ACCENT, words, with_few=False)
+    entries = class_entries(facts.need_classes(INDEX), "need", theme.ACCENT, words, FEW_PEOPLE)
     notes = [words("legend_need_darker"), words("legend_counts")]
     legend(sheet, SIDE, words("legend_need"), entries, notes)
     scale_note(sheet, SIDE.x, SIDE.bottom - 13, SIDE.width, scale, facts, words)
     city = facts.need_of_city(INDEX)["need"]
     marks = []
     if not no_number(city):
-        text = words("mark_city", place=facts.settings.municipality, value=facts.number(city))
+        text = words("mark_city", place=city_name(facts, words), value=facts.number(city))
         marks = [Mark(float(city), text, theme.INK)]
     remarks = ranking(sheet, CHART, need_bars(INDEX, facts, words), marks, words)
     _notes(sheet, facts, words, remarks)
@@ -109,8 +110,8 @@ def _small_map(context: Context, sheet: Sheet, box: Box, key: str) -> None:
     sheet.text(title, sector.title.in_language(facts.language), theme.HEADING, LEFT, MIDDLE)
     side = min(44.0, box.width * 0.36)
     place = Box(box.x, box.y + 6, box.width - side - 3, box.height - 6)
-    framed_map(sheet, place, context.stock.need(key, labels=False), context.stock.extent(), facts, name=f"map_{key}")
-    entries = class_entries(facts.need_classes(key), "need", sector.colour, words, with_few=False)
+    framed_map(sheet, place, context.stock.need(key, labels=False), context.stock.extent(), facts, f"map_{key}", False)
+    entries = class_entries(facts.need_classes(key), "need", sector.colour, words, FEW_PEOPLE)
     column = Box(place.right + 3, place.y, side, place.height)
     used = legend(sheet, column, words("legend_need"), entries)
     rows = facts.needs(key).dropna(subset=["need"]).sort_values("need", ascending=False).head(5)

@@ -16,6 +16,7 @@ from ..styles import few_cases_symbol, filled, no_data_symbol
 from .page import Context, Page
 
 _TOP = 30.0
+_BODY = theme.BODY.but(size=10)
 
 
 def pages(context: Context) -> list[Page]:
@@ -37,13 +38,13 @@ def _draw(context: Context, sheet: Sheet, page: Pagination) -> None:
 
 def _section(sheet: Sheet, box: Box, used: float, title: str, text: str) -> float:
     used += heading(sheet, box.below(used), title, theme.ACCENT)
-    return used + sheet.paragraph(box.below(used), text, theme.BODY) + 3
+    return used + sheet.paragraph(box.below(used), text, _BODY) + 3
 
 
 def _sign(sheet: Sheet, box: Box, used: float, symbol, text: str) -> float:
     row = Box(box.x, box.y + used, box.width, 5)
     sheet.swatch(Box(row.x, row.y + 0.5, 8, 4), symbol)
-    height = sheet.text(Box(row.x + 10, row.y + 0.4, row.width - 10, 14), text, theme.BODY, LEFT).height
+    height = sheet.text(Box(row.x + 10, row.y + 0.4, row.width - 10, 14), text, _BODY, LEFT).height
     return used + max(height, 5.0) + 0.8
 
 
@@ -54,7 +55,7 @@ def _colours(context: Context, sheet: Sheet, box: Box) -> None:
     for number, place in enumerate(Box(box.x, box.y + used, 60, 4.5).columns(5, 0)):
         sheet.swatch(place, filled(shades[number]))
     used += 4.6
-    sheet.text(Box(box.x, box.y + used, 60, 4), words("reading_low_high"), theme.TINY)
+    sheet.text(Box(box.x, box.y + used, 60, 4), words("reading_low_high"), _BODY.but(size=8))
     used += 6
     used = _sign(sheet, box, used, filled("#5E3C99"), words("reading_below"))
     used = _sign(sheet, box, used, filled(ramp("#4D9221", 1, 90, 90)[0]), words("reading_inside"))
@@ -70,10 +71,10 @@ def _scores(context: Context, sheet: Sheet, box: Box) -> None:
     used = _section(sheet, box, used, words("reading_scores_title"), words("reading_scores"))
     for score, city, key in ((12.0, 60.0, "weaknesses"), (50.0, 60.0, "reading_between"), (90.0, 60.0, "strengths")):
         score_bar(sheet, Box(box.x, box.y + used, 34, 5), score, city)
-        sheet.text(Box(box.x + 37, box.y + used, box.width - 37, 5), words(key), theme.BODY, LEFT, MIDDLE)
+        sheet.text(Box(box.x + 37, box.y + used, box.width - 37, 5), words(key), _BODY, LEFT, MIDDLE)
         used += 5.4
     marks = words("reading_marks", low=facts.number(WEAKNESS), high=facts.number(STRENGTH))
-    used += sheet.paragraph(box.below(used + 1), marks, theme.BODY) + 4
+    used += sheet.paragraph(box.below(used + 1), marks, _BODY) + 4
     if facts.need_keys():
         _section(sheet, box, used, words("reading_needs_title"), words("reading_needs"))
 
@@ -83,7 +84,13 @@ def _reliability(context: Context, sheet: Sheet, box: Box) -> None:
     text = words("reading_reliability", share=facts.number(100 * PARTIAL_COVERAGE))
     used = _section(sheet, box, 0.0, words("reading_reliability_title"), text)
     statuses = [term.title.in_language(facts.language) for term in facts.catalogue.vocabulary.statuses.values()]
-    used = _section(sheet, box, used, words("reading_status_title"), words("reading_status", list="\n".join(f"– {s}" for s in statuses)))
+    used = _section(
+        sheet,
+        box,
+        used,
+        words("reading_status_title"),
+        words("reading_status", list="\n".join(f"– {s}" for s in statuses)),
+    )
     short = words("reading_abbreviations", not_available=NOT_AVAILABLE.in_language(facts.language))
     used = _section(sheet, box, used, words("reading_abbreviations_title"), short)
     _section(sheet, box, used, words("reading_privacy_title"), words("reading_privacy", count=FEW_PERSONS))

@@ -26,7 +26,9 @@ def pages(context: Context) -> list[Page]:
     found = []
     for number, part in enumerate(lay_out(list(_blocks(context.facts, words)), ROOM, COLUMNS, GAP), start=1):
         title = words("sources_title") if number == 1 else words("sources_title_more", number=number)
-        found.append(Page(title, words("section_annex"), theme.QUIET, partial(_draw, context, title, part), number == 1))
+        found.append(
+            Page(title, words("section_annex"), theme.QUIET, partial(_draw, context, title, part), number == 1)
+        )
     return found
 
 
@@ -50,7 +52,11 @@ def _passport(passport: Passport, facts: Facts, words: Wording) -> Iterator[Bloc
     yield Block(words("passport_role", role=facts.role_title(passport.role)), _TEXT, keep=True)
     yield Block(words("passport_source", source=passport.source, date=facts.date(passport.data_date)), _TEXT)
     licences = facts.catalogue.vocabulary.licences
-    licence = licences[passport.licence].title.in_language(facts.language) if passport.licence in licences else passport.licence
+    licence = (
+        licences[passport.licence].title.in_language(facts.language)
+        if passport.licence in licences
+        else passport.licence
+    )
     yield Block(words("passport_licence", licence=licence, attribution=passport.attribution), _TEXT)
     fitness = facts.catalogue.vocabulary.fitness[passport.fitness.value].title.in_language(facts.language)
     yield Block(words("passport_fitness", fitness=fitness, note=passport.note or "–"), _TEXT)

@@ -8,7 +8,7 @@ from typing import Optional
 import numpy as np
 import shapely
 
-from ..geometry import large_enough, pairs_within
+from ..geometry import large_enough, pairs_within, present
 from ..progress import Progress
 from ..table import GeoTable
 from ..values import Ratios, weighted
@@ -16,6 +16,9 @@ from .registry import method
 
 Categories = dict[str, Optional[GeoTable]]
 """Role → its layer, or None where the town has no data: such a category is not assessed."""
+
+GREEN = "public_green"
+"""The one category whose features must have a minimum size: a verge is no destination."""
 
 
 @method(level="cells", factor=100.0)
@@ -25,41 +28,36 @@ def reachable_categories_share(
     *,
     distance: float,
     detour: float,
-    minimum_area: float,
+    minimum_green_area: float,
     progress: Progress,
 ) -> Ratios:
     """Return, per cell, the reachable share of the assessed categories, weighted with persons.
 
     A category is reachable if one of its features lies within ``distance`` / ``detour`` metres of the cell's centre
-    (straight line). Categories without data are left out of the sum and of the total.
+    (straight line); of public green only dissolved areas of at least ``minimum_green_area`` m² count. Categories
+    without data are left out of the sum and of the total.
     """
-    counts, assessed = _count(cells, categories, distance / detour, minimum_area, progress)
-    return weighted(counts / assessed, cells.numbers("population"))
+    assessed = {role: table.geometry for role, table in categories.items() if table is not None}
+    if GREEN in assessed:
+        assessed[GREEN] = large_enough(assessed[GREEN], minimum_green_area)
+    counts = _count(cells, assessed, distance / detour, progress)
+    return weighted(counts / len(assessed), cells.numbers("population"))
 
 
 @method(level="cells")
 def reachable_categories_count(
-    cells: GeoTable,
-    categories: Categories,
-    *,
-    distance: float,
-    detour: float,
-    minimum_area: float,
-    progress: Progress,
+    cells: GeoTable, categories: Categories, *, distance: float, detour: float, progress: Progress
 ) -> Ratios:
     """Return, per cell, the number of reachable categories, weighted with persons; see the share for the rules."""
-    counts, _ = _count(cells, categories, distance / detour, minimum_area, progress)
-    return weighted(counts, cells.numbers("population"))
+    assessed = {role: table.geometry for role, table in categories.items() if table is not None}
+    return weighted(_count(cells, assessed, distance / detour, progress), cells.numbers("population"))
 
 
-def _count(
-    cells: GeoTable, categories: Categories, radius: float, minimum_area: float, progress: Progress
-) -> tuple[np.ndarray, int]:
+def _count(cells: GeoTable, assessed: dict[str, np.ndarray], radius: float, progress: Progress) -> np.ndarray:
     centres = shapely.centroid(cells.geometry)
-    assessed = [table for table in categories.values() if table is not None]
     counts = np.zeros(len(cells))
-    for number, table in enumerate(assessed, start=1):
-        reached, _ = pairs_within(centres, large_enough(table.geometry, minimum_area), radius)
+    for number, geometry in enumerate(assessed.values(), start=1):
+        reached, _ = pairs_within(centres, present(geometry), radius)
         counts[np.unique(reached)] += 1
         progress(number / len(assessed))
-    return counts, len(assessed)
+    return counts

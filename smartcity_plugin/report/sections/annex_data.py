@@ -17,16 +17,20 @@ def data_passports(context: Context, out: Blocks) -> None:
     rows = []
     for role, passport in context.passports.items():
         licence = vocabulary.licences.get(passport.licence)
-        title = passport.title if passport.title == context.role_title(role) else (
-            f"{passport.title}\n{words.say('passport.role', role=context.role_title(role))}"
-        )
+        use = context.role_title(role)
+        about = [
+            passport.title,
+            words.say("passport.role", role=use) if use != passport.title else "",
+            words.count("passport.features", int(passport.feature_count)),
+        ]
+        terms = words.of(licence.title) if licence else passport.licence or unknown
+        fitness = words.of(vocabulary.fitness[passport.fitness.value].title)
         rows.append(
             [
-                f"{title}\n{words.count('passport.features', int(passport.feature_count))}",
-                f"{passport.attribution or passport.source or unknown}\n"
-                f"{words.of(licence.title) if licence else passport.licence or unknown}",
-                passport.data_date or unknown,
-                "\n".join(filter(None, [words.of(vocabulary.fitness[passport.fitness.value].title), passport.note])),
+                "\n".join(filter(None, about)),
+                "\n".join([passport.attribution or passport.source or unknown, terms]),
+                words.date(passport.data_date) or unknown,
+                "\n".join(filter(None, [fitness, passport.note])),
             ]
         )
     columns = [

@@ -47,8 +47,9 @@ def _inputs(context: Context, indicator: Indicator) -> str:
         passport = context.passports.get(role)
         if passport is None:
             units = role == "planning_units"
-            lines.append(context.words.say("sheet.input_units" if units else "sheet.input_none",
-                                           role=context.role_title(role)))
+            lines.append(
+                context.words.say("sheet.input_units" if units else "sheet.input_none", role=context.role_title(role))
+            )
         else:
             lines.append(context.words.say("sheet.input", role=context.role_title(role), title=passport.title))
     return "\n".join(lines)
@@ -83,8 +84,10 @@ def _goalposts(context: Context, indicator: Indicator) -> str:
         key = "sheet.goalposts_values"
     values = {name: words.value(getattr(posts, name), indicator.unit) for name in names}
     source = words.of(indicator.goalposts_source)
-    return words.say(key, **values) + " " + words.say(
-        "sheet.source", source=source, status=words.status(indicator.goalposts_status)
+    return (
+        words.say(key, **values)
+        + " "
+        + words.say("sheet.source", source=source, status=words.status(indicator.goalposts_status))
     )
 
 
@@ -137,9 +140,7 @@ def null_policy(context: Context, out: Blocks) -> None:
     rows = []
     for key, term in context.catalogue.vocabulary.flags.items():
         flagged = units[has_flag(units, key)]
-        rows.append(
-            [words.of(term.title), words.number(len(flagged)), words.number(flagged["indicator_id"].nunique())]
-        )
+        rows.append([words.of(term.title), words.number(len(flagged)), words.number(flagged["indicator_id"].nunique())])
     columns = [
         Column(words.say("column.flag"), 9.5),
         Column(words.say("column.flag_values"), 3.5, Align.RIGHT),

@@ -109,9 +109,7 @@ def _sdg_matrix(context: Context, out: Blocks) -> None:
         for indicator in context.computed
     ]
     out.table("sdg_matrix", columns, rows, words.say("framework.sdg_table"), words.say("framework.matrix_note"))
-    out.bullets(
-        "sdg_titles", [labelled("", words.of(context.catalogue.vocabulary.sdgs[code].title)) for code in codes]
-    )
+    out.bullets("sdg_titles", [labelled("", words.of(context.catalogue.vocabulary.sdgs[code].title)) for code in codes])
 
 
 def _charta_matrix(context: Context, out: Blocks) -> None:

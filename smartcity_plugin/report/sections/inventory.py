@@ -6,11 +6,11 @@ from __future__ import annotations
 from ...model.indicator import Indicator
 from ..builder import Blocks, labelled
 from ..context import Context
-from ..document import Align, Column, Run
+from ..document import Align, Cell, Column, Run
 from ..findings import basis_findings, comparable, value_findings
 
-UPRIGHT_FROM = 4
-"""With more columns than this the headings stand upright."""
+_COLUMNS_WIDTH, _LETTER_WIDTH = 125.0, 2.0
+"""Millimetres for all value columns of a table, and for a letter of their headings with its share of the margins."""
 
 
 def inventory(context: Context, out: Blocks) -> None:
@@ -103,7 +103,7 @@ def _by_unit(context: Context, out: Blocks, sector: str, indicators: list[Indica
     columns = [Column(words.say("column.unit"), 4.0)]
     columns += [Column(_column_title(context, item), 12.5 / len(indicators), Align.RIGHT) for item in indicators]
     by_indicator = [context.facts(item).units.set_index("unit_id") for item in indicators]
-    rows = []
+    rows: list = []
     for unit_id, name in context.names.items():
         cells = [
             context.cell_value(units.loc[unit_id], item) if unit_id in units.index else words.number(None)
@@ -111,10 +111,16 @@ def _by_unit(context: Context, out: Blocks, sector: str, indicators: list[Indica
         ]
         rows.append([name, *cells])
     city = [words.value(context.city_value(item.id), item.unit, with_unit=False) for item in indicators]
-    rows.append([context.place, *city])
+    rows.append([Cell(text, bold=True) for text in (context.place, *city)])
     note = words.say("table.note_few") if context.few_units else ""
     caption = words.say("inventory.by_unit_table", sector=context.sector_title(sector))
-    out.table(f"{sector}.by_unit_table", columns, rows, caption, note, upright=len(indicators) > UPRIGHT_FROM)
+    out.table(f"{sector}.by_unit_table", columns, rows, caption, note, upright=_too_narrow(columns[1:]))
+
+
+def _too_narrow(columns: list[Column]) -> bool:
+    """Return whether a word of the headings is wider than its column, so that they must stand upright."""
+    longest = max(len(word) for column in columns for word in column.heading.replace("-", " ").split())
+    return longest * _LETTER_WIDTH > _COLUMNS_WIDTH / len(columns)
 
 
 def _column_title(context: Context, indicator: Indicator) -> str:
@@ -130,7 +136,10 @@ def _data(context: Context, out: Blocks, sector: str, indicators: list[Indicator
         passport = context.passports[role]
         fitness = words.of(context.catalogue.vocabulary.fitness[passport.fitness.value].title)
         text = words.say(
-            "inventory.dataset", source=passport.source, date=passport.data_date or words.number(None), fitness=fitness
+            "inventory.dataset",
+            source=passport.source,
+            date=words.date(passport.data_date) or words.number(None),
+            fitness=fitness,
         )
         items.append((Run(f"{passport.title}: ", bold=True), Run(f"{text} {passport.note}".strip())))
     out.bullets(f"{sector}.datasets", items)

@@ -102,8 +102,12 @@ def costs(context: Context, out: Blocks) -> None:
             words.count("costs.intro", len(priced), total=words.number(total), of=words.number(len(context.measures))),
         )
         rows = [
-            [m.measure_id, marked(context, m.title, m.is_example), m.lead or words.number(None),
-             words.number(m.cost_eur)]
+            [
+                m.measure_id,
+                marked(context, m.title, m.is_example),
+                m.lead or words.number(None),
+                words.number(m.cost_eur),
+            ]
             for m in priced
         ]
         rows.append(["", Cell(words.say("costs.total"), bold=True), "", Cell(words.number(total), bold=True)])

@@ -41,9 +41,7 @@ def needs(context: Context, out: Blocks) -> None:
 def method_text(context: Context) -> str:
     """Return how scores and needs are made, with the engine's constants."""
     words = context.words
-    return words.say(
-        "needs.method", floor=words.number(GEOMETRIC_FLOOR), weight=words.percent(MINIMUM_WEIGHT)
-    )
+    return words.say("needs.method", floor=words.number(GEOMETRIC_FLOOR), weight=words.percent(MINIMUM_WEIGHT))
 
 
 def _by_unit(context: Context, out: Blocks, units: pd.DataFrame) -> None:

@@ -43,8 +43,8 @@ def _lead(context: Context) -> str:
 def _key_figures(context: Context, out: Blocks) -> None:
     words = context.words
     columns = [
-        Column(words.say("column.indicator"), 5.6),
-        Column(words.say("column.value"), 2.6),
+        Column(words.say("column.indicator"), 5.2),
+        Column(words.say("column.value"), 3.2),
         Column(words.say("column.target"), 4.9),
         Column(words.say("column.verdict"), 2.6),
     ]

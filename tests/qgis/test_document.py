@@ -1,0 +1,376 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The strategy document of the demo study: complete, honest, valid, readable in both programs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import pandas as pd
+import pytest
+from lxml import etree
+
+from smartcity_plugin.catalogue import load_catalogue
+from smartcity_plugin.catalogue.numbers import format_value
+from smartcity_plugin.model.problem import Cancelled, SmartCityError
+from smartcity_plugin.report.document import BulletList, Callout, FigureBlock, Heading, Paragraph, Table, plain
+from smartcity_plugin.report.judgement import KEY_INDICATORS
+from smartcity_plugin.report.ooxml import ORDER
+from smartcity_plugin.report.strategy import build_document, export_document
+from smartcity_plugin.study.study import Study, StudySettings
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LANGUAGES = ("de", "en")
+FORBIDDEN = re.compile(r"\bnan\b|\bNone\b|[{}]|\bNaN\b|<NA>")
+
+
+@dataclass(frozen=True)
+class FakeFigure:
+    path: Path
+    alt_text: str = "Karte"
+    source_line: str = "Quelle: Test"
+    width_mm: float = 160.0
+    height_mm: float = 100.0
+
+
+class FakeFigures:
+    """Draws nothing, quickly."""
+
+    def __init__(self, folder: Path) -> None:
+        from PIL import Image
+
+        path = folder / "map.png"
+        Image.new("RGB", (160, 100), "white").save(path)
+        self.figure = FakeFigure(path)
+
+    def indicator_map(self, indicator_id):
+        return self.figure
+
+    def need_map(self, key):
+        return self.figure
+
+    def overview_map(self):
+        return self.figure
+
+    def measures_map(self):
+        return self.figure
+
+    def ranking(self, indicator_id):
+        return self.figure
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory):
+    return FakeFigures(tmp_path_factory.mktemp("figures"))
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def document(request, jena_study_path, figures):
+    with Study.open(jena_study_path) as study:
+        return build_document(study, load_catalogue(), request.param, figures)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def path(request, jena_study_path, figures, tmp_path_factory):
+    target = tmp_path_factory.mktemp("docx") / f"strategy_{request.param}.docx"
+    with Study.open(jena_study_path) as study:
+        export_document(study, load_catalogue(), target, request.param, figures)
+    return target
+
+
+def texts(document):
+    """Yield the id and every text of all blocks."""
+    for block in document.blocks():
+        if isinstance(block, Heading):
+            yield block.id, block.text
+        elif isinstance(block, Paragraph):
+            yield block.id, plain(block.runs)
+        elif isinstance(block, BulletList):
+            yield from ((block.id, plain(runs)) for _, runs in block.items)
+        elif isinstance(block, Callout):
+            yield block.id, f"{block.title} {block.text}"
+        elif isinstance(block, Table):
+            yield block.id, f"{block.caption} {block.note}"
+            yield from ((block.id, column.heading) for column in block.columns)
+            yield from ((block.id, cell.text) for row in block.rows for cell in row)
+        elif isinstance(block, FigureBlock):
+            yield block.id, block.caption
+
+
+# The block tree --------------------------------------------------------------------------------------------------
+
+
+def test_no_text_shows_the_machinery(document):
+    for block_id, text in texts(document):
+        assert not FORBIDDEN.search(text), (block_id, text)
+
+
+def test_block_ids_are_unique(document):
+    ids = [block.id for block in document.blocks()] + [chapter.id for chapter in document.chapters]
+    assert len(ids) == len(set(ids))
+
+
+def test_block_ids_do_not_depend_on_the_language(jena_study_path, figures):
+    with Study.open(jena_study_path) as study:
+        german, english = (build_document(study, load_catalogue(), name, figures) for name in LANGUAGES)
+    assert [block.id for block in german.blocks()] == [block.id for block in english.blocks()]
+
+
+def test_every_internal_link_has_a_target(document):
+    headings = {block.id for block in document.blocks() if isinstance(block, Heading)}
+    links = {run.link for block in document.blocks() if isinstance(block, Paragraph) for run in block.runs if run.link}
+    assert links
+    assert links <= headings
+
+
+def test_heading_levels_never_skip(document):
+    for chapter in document.chapters:
+        level = 1
+        for block in chapter.blocks:
+            if isinstance(block, Heading):
+                assert 2 <= block.level <= level + 1
+                level = block.level
+
+
+def test_every_figure_and_numbered_table_has_a_caption(document):
+    for block in document.blocks():
+        if isinstance(block, FigureBlock):
+            assert block.caption
+            assert block.figure.alt_text
+        if isinstance(block, Table):
+            assert block.caption or not block.has_header
+            assert all(len(row) == len(block.columns) for row in block.rows)
+
+
+def test_every_computed_indicator_has_findings_map_and_method_sheet(document, jena_study_path):
+    ids = {block.id for block in document.blocks()}
+    with Study.open(jena_study_path) as study:
+        computed = [name for name, row in study.status().items() if row["state"] == "computed"]
+    assert len(computed) >= 15
+    for name in computed:
+        for block_id in (f"inventory.{name}.findings", f"inventory.{name}.map", f"annex.method.{name}.sheet"):
+            assert block_id in ids
+
+
+def test_summary_shows_the_stored_values(document, jena_study_path):
+    catalogue = load_catalogue()
+    table = next(block for block in document.blocks() if block.id == "summary.key_figures")
+    by_title = {item.title.in_language(document.language): item for item in catalogue.indicators.values()}
+    with Study.open(jena_study_path) as study:
+        values = study.values()
+        city = values[values["unit_id"] == study.city_id].set_index("indicator_id")["value"]
+    assert len(table.rows) == KEY_INDICATORS
+    for row in table.rows:
+        indicator = by_title[row[0].text]
+        unit = catalogue.units[indicator.unit]
+        assert row[1].text == format_value(city[indicator.id], unit, document.language)
+
+
+def test_examples_are_called_examples(document):
+    callouts = {block.id for block in document.blocks() if isinstance(block, Callout)}
+    assert {"goals.examples", "measures.examples"} <= callouts
+    word = "Beispiel" if document.language == "de" else "example"
+    table = next(block for block in document.blocks() if block.id == "summary.key_figures")
+    goals = [row[2].text for row in table.rows if "Z" in row[2].text]
+    assert goals
+    assert all(word in text for text in goals)
+
+
+def test_few_cases_are_not_shown(jena_study_path, figures, monkeypatch):
+    original = Study.values
+
+    def with_few(self):
+        frame = original(self)
+        small = frame["unit_id"] == "15"
+        frame.loc[small, "population"] = 4.0
+        frame.loc[small, "value"] = 12.3456
+        frame.loc[small, "flags"] = frame.loc[small, "flags"] + ",few_cases"
+        return frame
+
+    monkeypatch.setattr(Study, "values", with_few)
+    with Study.open(jena_study_path) as study:
+        name = dict(zip(study.units().frame["unit_id"], study.units().frame["name"]))["15"]
+        made = build_document(study, load_catalogue(), "de", figures)
+    for block in made.blocks():
+        if isinstance(block, Table) and block.id.endswith("by_unit_table"):
+            row = next(row for row in block.rows if row[0].text == name)
+            assert {cell.text for cell in row[1:]} == {"·"}
+            assert "geringe Fallzahl" in block.note
+
+
+# Studies that are not finished -----------------------------------------------------------------------------------
+
+
+def test_chapters_without_content_say_what_to_do(jena_study_path, figures, monkeypatch):
+    monkeypatch.setattr(
+        Study,
+        "needs",
+        lambda self: pd.DataFrame(
+            columns=["unit_id", "scope", "key", "score", "need", "persons", "population", "coverage"]
+        ),
+    )
+    monkeypatch.setattr(Study, "goals", lambda self: [])
+    monkeypatch.setattr(Study, "measures", lambda self: [])
+    monkeypatch.setattr(FakeFigures, "measures_map", lambda self: None)
+    with Study.open(jena_study_path) as study:
+        made = build_document(study, load_catalogue(), "de", figures)
+    found = {block.id: plain(block.runs) for block in made.blocks() if isinstance(block, Paragraph)}
+    for block_id in (
+        "needs.missing",
+        "swot.missing",
+        "goals.missing",
+        "focus.missing",
+        "measures.missing",
+        "costs.missing",
+        "implementation.missing",
+    ):
+        assert "im Plugin" in found[block_id]
+    assert len(made.chapters) == 14
+
+
+def test_nothing_computed_is_a_problem_of_its_own(jena_study_path, figures, tmp_path):
+    with Study.open(jena_study_path) as source:
+        units, area = source.units("district"), source.area()
+        settings = StudySettings("Leer", "Jena", "16053000", source.settings.crs, "de", "2011-05-09")
+    study = Study.create(tmp_path / "empty.gpkg", settings, area.geometry[0], units)
+    with study, pytest.raises(SmartCityError) as caught:
+        export_document(study, load_catalogue(), tmp_path / "a.docx", "de", figures)
+    assert caught.value.problem.key == "no_results"
+    assert not (tmp_path / "a.docx").exists()
+
+
+# The file --------------------------------------------------------------------------------------------------------
+
+
+def test_a_cancelled_export_leaves_the_older_file(jena_study_path, figures, tmp_path):
+    target = tmp_path / "strategy.docx"
+    target.write_bytes(b"older")
+
+    def cancel(fraction):
+        if fraction > 0.95:
+            raise Cancelled
+
+    with Study.open(jena_study_path) as study, pytest.raises(Cancelled):
+        export_document(study, load_catalogue(), target, "de", figures, cancel)
+    assert target.read_bytes() == b"older"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_progress_rises_to_one(jena_study_path, figures, tmp_path):
+    seen = []
+    with Study.open(jena_study_path) as study:
+        export_document(study, load_catalogue(), tmp_path / "a.docx", "de", figures, seen.append)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+def test_a_folder_that_cannot_be_written_is_named(jena_study_path, figures, tmp_path):
+    target = tmp_path / "missing" / "a.docx"
+    with Study.open(jena_study_path) as study, pytest.raises(SmartCityError) as caught:
+        export_document(study, load_catalogue(), target, "de", figures)
+    assert caught.value.problem.key == "export_failed"
+    assert caught.value.problem.values == {"path": str(target)}
+
+
+def parts(path: Path) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
+        return {name: etree.fromstring(archive.read(name)) for name in names}
+
+
+def test_children_stand_in_the_order_of_the_schema(path):
+    checked = 0
+    for name, root in parts(path).items():
+        for tag, order in ORDER.items():
+            for node in root.iter(W + tag.partition(":")[2]):
+                found = [child.tag[len(W) :] for child in node if child.tag.startswith(W)]
+                ranks = [order.index(child) for child in found]
+                assert ranks == sorted(ranks), (name, tag, found)
+                checked += 1
+    assert checked > 1000
+
+
+def test_bookmarks_are_unique_and_every_reference_has_one(path):
+    root = parts(path)["word/document.xml"]
+    names = [node.get(W + "name") for node in root.iter(W + "bookmarkStart")]
+    assert len(names) == len(set(names))
+    assert all(len(name) <= 40 for name in names)
+    fields = " ".join(node.text for node in root.iter(W + "instrText"))
+    assert set(re.findall(r"PAGEREF (\S+)", fields)) <= set(names)
+    assert {node.get(W + "anchor") for node in root.iter(W + "hyperlink")} <= set(names)
+
+
+def test_fields_are_closed_and_word_only_ones_too(path):
+    root = parts(path)["word/document.xml"]
+    kinds = [node.get(W + "fldCharType") for node in root.iter(W + "fldChar")]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+    choices = list(root.iter("{*}Choice"))
+    assert len(choices) == 12  # three lists: begin, instruction, separate, end
+    assert {node.get("Requires") for node in choices} == {"w15"}
+    assert all("w15" in node.nsmap for node in choices)
+
+
+def test_word_updates_fields_and_knows_the_language(path):
+    german = path.stem.endswith("de")
+    settings, styles = (parts(path)[f"word/{name}.xml"] for name in ("settings", "styles"))
+    assert settings.find(W + "updateFields").get(W + "val") == "true"
+    tags = {node.get(W + "val") for node in styles.iter(W + "lang")}
+    assert tags == {"de-DE" if german else "en-GB"}
+
+
+def test_reopened_it_has_headings_captions_alt_texts_and_repeated_table_headers(path):
+    opened = docx.Document(str(path))
+    chapters = [item.text for item in opened.paragraphs if item.style.name == "Heading 1"]
+    assert len(chapters) == 14
+    assert chapters[0] in {"Zusammenfassung", "Summary"}
+    assert chapters[3] in {"Integrierte räumliche Bestandsaufnahme", "Integrated spatial inventory"}
+    assert len(opened.inline_shapes) >= 18
+    assert all(shape._inline.docPr.get("descr") for shape in opened.inline_shapes)
+    captions = [item.text for item in opened.paragraphs if item.style.name == "Caption"]
+    assert sum(text.startswith(("Abbildung", "Figure")) for text in captions) == len(opened.inline_shapes)
+    for table in opened.tables:
+        first = table.rows[0]._tr
+        if table._tbl.tblPr.find(W + "tblCaption") is not None:
+            assert first.trPr.find(W + "tblHeader") is not None
+        assert all(row._tr.trPr.find(W + "cantSplit") is not None for row in table.rows)
+    properties = opened.core_properties
+    assert properties.title
+    assert properties.author == "Jena"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_and_fills_the_page_numbers(path, tmp_path):
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=180)
+    pdf = tmp_path / f"{path.stem}.pdf"
+    assert pdf.stat().st_size > 50_000
+    if shutil.which("pdftotext"):
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+        ).stdout
+        assert "Error" not in text
+        assert "Fehler" not in text
+        entries = [line for line in text.splitlines() if "....." in line]
+        assert len(entries) > 60
+        assert all(re.search(r"\d+\s*$", line) for line in entries)
+
+
+@pytest.mark.slow
+def test_with_real_maps(jena_study_path, tmp_path):
+    from smartcity_plugin.cartography.figures import Figures
+
+    catalogue, target = load_catalogue(), tmp_path / "strategy.docx"
+    with Study.open(jena_study_path) as study, Figures(study, catalogue, "de") as drawn:
+        export_document(study, catalogue, target, "de", drawn)
+    opened = docx.Document(str(target))
+    alternatives = [shape._inline.docPr.get("descr") for shape in opened.inline_shapes]
+    assert len(alternatives) >= 18
+    assert all(len(text) > 20 for text in alternatives)
+    assert not any(FORBIDDEN.search(text) for text in alternatives)
