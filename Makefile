@@ -19,7 +19,7 @@ setup: ## install what is missing (Debian packages, .venv, .venv-tools); quick w
 	@tools/setup.sh
 
 demo: package ## compute the demo study into out/: study, atlas, document (LANG_CODE=de or en)
-	@tools/demo.sh "$(OUT)" "$(LANG_CODE)"
+	@tools/demo.sh --lang "$(LANG_CODE)" "$(OUT)"
 
 test: setup ## run all tests, the quick ones first (ONLY=unit, architecture, qgis, gui or package; ARGS="-k word" goes to pytest)
 	@. tools/env.sh && $(PYTHON) tools/run_tests.py $(if $(ONLY),--only "$(ONLY)") -- $(ARGS)

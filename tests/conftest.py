@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What all tests share. Nothing here needs QGIS unless a test asks for it: the unit and architecture tests run without."""
+"""What all tests share. Nothing here needs QGIS unless a test asks for it: unit and architecture tests run without."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from .pages import indicator as indicator_page
 from .pages import needs as needs_page
 from .pages.page import Context
 from .sheet import Box, Sheet
-from .styles import FEW_PEOPLE, LegendEntry, class_entries, layer_symbol, measure_symbol
+from .styles import FEW_PEOPLE, LegendEntry, class_entries, layer_symbol, measure_entries
 
 _SIDE = 42.0
 _GAP = 4.0
@@ -123,12 +123,7 @@ class Figures:
         placed = [measure for measure in facts.measures if measure.unit_ids]
         if not placed:
             return None
-        entries = []
-        for key, term in self._catalogue.sectors.items():
-            count = sum(measure.sector == key for measure in placed)
-            if count:
-                title = f"{term.title.in_language(self._language)} ({count})"
-                entries.append(LegendEntry(measure_symbol(term.colour), title, ""))
+        entries = measure_entries(placed, self._catalogue.sectors, self._language)
         alt = words("alt_measures", place=facts.settings.municipality, count=len(placed))
         source = facts.attribution(facts.passports[role] for role in context.stock.base_looks())
         notes = [words("legend_measure_counts")]

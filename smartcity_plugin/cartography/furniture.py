@@ -39,7 +39,7 @@ class Pagination:
 def header(sheet: Sheet, facts: Facts, section: str, colour: str, title: str, subtitle: str = "") -> None:
     """Draw the coloured band with section and study, and under it title and subtitle."""
     sheet.rect(Box(0, 0, sheet.width, theme.BAND_HEIGHT), theme.QUIET if colour == theme.PAPER else band_colour(colour))
-    band = Box(theme.MARGIN, 0, CONTENT.width, theme.BAND_HEIGHT)
+    band = Box(theme.MARGIN, 0.8, CONTENT.width, theme.BAND_HEIGHT - 1.6)
     half = band.columns(2, 6)
     sheet.text(half[0], section, theme.BAND, LEFT, MIDDLE, "section")
     sheet.text(half[1], facts.settings.title, theme.BAND.but(bold=False), RIGHT, MIDDLE, "study")
@@ -78,18 +78,12 @@ def legend(sheet: Sheet, box: Box, title: str, entries: Sequence[LegendEntry], n
     """Draw a legend from the top of a box; returns the height used."""
     used = sheet.text(box, title, theme.HEADING.but(size=8), name="legend_title").height + 0.8
     for entry in entries:
-        row = Box(box.x, box.y + used, box.width, _SWATCH_HEIGHT)
-        sheet.swatch(Box(row.x, row.y, _SWATCH_WIDTH, _SWATCH_HEIGHT), entry.symbol)
-        words = Box(row.x + _SWATCH_WIDTH + 1.5, row.y - 1, row.width - _SWATCH_WIDTH - 1.5, 2 * _SWATCH_HEIGHT)
-        fitted = typography.fit(entry.text, theme.BODY, words.width, words.height)
-        height = max(_SWATCH_HEIGHT, fitted.height)
-        sheet.text(
-            Box(words.x, row.y + (_SWATCH_HEIGHT - height) / 2, words.width, height),
-            entry.text,
-            theme.BODY,
-            LEFT,
-            MIDDLE,
-        )
+        room = box.width - _SWATCH_WIDTH - 1.5
+        height = max(_SWATCH_HEIGHT, typography.fit(entry.text, theme.BODY, room, 2.2 * _SWATCH_HEIGHT).height)
+        row = Box(box.x, box.y + used, box.width, height)
+        sheet.swatch(Box(row.x, row.y + (height - _SWATCH_HEIGHT) / 2, _SWATCH_WIDTH, _SWATCH_HEIGHT), entry.symbol)
+        words = Box(row.x + _SWATCH_WIDTH + 1.5, row.y, room, height)
+        sheet.text(words, entry.text, theme.BODY, LEFT, MIDDLE)
         used += height + 0.9
     for note in notes:
         used += 0.6
@@ -105,7 +99,9 @@ def small_legend(sheet: Sheet, box: Box, entries: Sequence[LegendEntry], columns
         column = box.columns(columns, 2)[number // rows]
         y = box.y + (number % rows) * height
         sheet.swatch(Box(column.x, y + (height - 2.6) / 2, 5, 2.6), entry.symbol)
-        sheet.text(Box(column.x + 6.2, y, column.width - 6.2, height), entry.text, theme.SMALL.but(smallest=4.4), LEFT, MIDDLE)
+        sheet.text(
+            Box(column.x + 6.2, y, column.width - 6.2, height), entry.text, theme.SMALL.but(smallest=4.4), LEFT, MIDDLE
+        )
 
 
 def framed_map(

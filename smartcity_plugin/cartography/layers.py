@@ -32,7 +32,6 @@ INDICATOR, NEED, ROLE, BASE, TABLE = (
 """Custom properties by which layers are found again."""
 
 OVERLAY, DISTRICTS, VEIL, HIGHLIGHT, MASK = "overlay", "districts", "veil", "highlight", "mask"
-_ALL_NAMES = 60
 UNIT_VARIABLE = "smartcity_unit"
 """Layout variable with the id of the district that a page is about."""
 
@@ -118,7 +117,7 @@ class LayerFactory:
             QgsSingleSymbolRenderer(styles.outline_symbol(colour, width)) if width else QgsNullSymbolRenderer()
         )
         if labels:
-            layer.setLabeling(styles.name_labels(all_of_them=self._few_units))
+            layer.setLabeling(styles.name_labels())
             layer.setLabelsEnabled(True)
         prepare_form(layer, schema.PLANNING_UNITS, self.catalogue, self.words, editable=False)
         _explain(layer, "format_number(\"area_ha\", 1) || ' ha'", self.words)
@@ -136,7 +135,7 @@ class LayerFactory:
         ]
         layer.setRenderer(styles.rules(entries))
         others = f"CASE WHEN NOT ({inside}) THEN {styles.TWO_LINES} END"
-        layer.setLabeling(styles.name_labels(others, theme.QUIET, self._few_units))
+        layer.setLabeling(styles.name_labels(others, theme.QUIET))
         layer.setLabelsEnabled(True)
         return layer
 
@@ -179,14 +178,9 @@ class LayerFactory:
     def measures(self) -> QgsVectorLayer:
         """Return the measures, editable, in the colours of their sectors."""
         layer = self.table(schema.MEASURES, editable=True)
-        entries = []
-        for key, term in self.catalogue.sectors.items():
-            count = sum(measure.sector == key for measure in self.facts.measures)
-            if count:
-                text = f"{term.title.in_language(self.facts.language)} ({count})"
-                entries.append(styles.LegendEntry(styles.measure_symbol(term.colour), text, f"\"sector\" = '{key}'"))
+        entries = styles.measure_entries(self.facts.measures, self.catalogue.sectors, self.facts.language)
         root = styles.rules(entries)
-        other = QgsRuleBasedRenderer.Rule(styles.measure_symbol(theme.QUIET), 0, 0, "ELSE", self.words("other"))
+        other = QgsRuleBasedRenderer.Rule(styles.hatched_frame(theme.QUIET, 45.0), 0, 0, "ELSE", self.words("other"))
         root.rootRule().appendChild(other)
         layer.setRenderer(root)
         layer.setDisplayExpression('concat("measure_id", \' \', "title")')
@@ -203,11 +197,6 @@ class LayerFactory:
         return layer
 
     # Inside ------------------------------------------------------------------------------------------------------
-
-    @property
-    def _few_units(self) -> bool:
-        """Whether all names find room on a map."""
-        return len(self.facts.units) <= _ALL_NAMES
 
     def _open(self, table: str, title: str, rows: str = "") -> QgsVectorLayer:
         """Open a table, or those rows of it that fulfil an SQL condition.

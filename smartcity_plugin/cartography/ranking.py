@@ -16,6 +16,7 @@ from .theme import TextStyle
 from .wording import Wording
 
 _TALLEST, _LOWEST = 4.6, 2.45
+_SMALLEST_NAMES = 5.0
 _CAP = 3.0
 """Bars longer than this many times the ninth tenth of all values are cut, so that the others can be told apart."""
 
@@ -50,6 +51,7 @@ def ranking(sheet: Sheet, box: Box, bars: Sequence[Bar], marks: Sequence[Mark], 
     row = min((box.height - top) / max(len(shown), 1), _TALLEST)
     style = theme.SMALL.but(size=min(6.5, row / theme.POINT / 1.37), smallest=3.8)
     names = min(max(typography.width(bar.name, style) for bar in shown) + 1.0, box.width * 0.38)
+    name_style = _common(style, names, [bar.name for bar in shown])
     notes = max(typography.width(bar.note, style) for bar in shown)
     texts = max((typography.width(bar.text, style) for bar in shown if bar.value is not None), default=0.0) + 1.0
     room = Box(
@@ -60,7 +62,7 @@ def ranking(sheet: Sheet, box: Box, bars: Sequence[Bar], marks: Sequence[Mark], 
     cut = False
     for number, bar in enumerate(shown):
         line = Box(box.x, room.y + number * row, box.width, row)
-        sheet.text(Box(line.x, line.y, names, row), bar.name, style, RIGHT, MIDDLE)
+        sheet.text(Box(line.x, line.y, names, row), bar.name, name_style, RIGHT, MIDDLE)
         if bar.value is None:
             sheet.text(
                 Box(room.x + 0.8, line.y, room.width, row), bar.text, style.but(colour=theme.QUIET), LEFT, MIDDLE
@@ -79,6 +81,12 @@ def ranking(sheet: Sheet, box: Box, bars: Sequence[Bar], marks: Sequence[Mark], 
     if cut:
         remarks.append(words("ranking_cut"))
     return remarks
+
+
+def _common(style: TextStyle, room: float, names: Sequence[str]) -> TextStyle:
+    """Return a style in which all names fit into a line, or nearly all: the longest may have to be smaller still."""
+    widest = max(typography.width(name, style) for name in names)
+    return style.but(size=max(min(style.size, style.size * room / widest), min(style.size, _SMALLEST_NAMES)))
 
 
 def _mark_rows(marks: Sequence[Mark]) -> float:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Optional
 
@@ -27,6 +28,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..engine.compute import FEW_PERSONS
+from ..model.strategy import Measure
+from ..model.taxonomy import Term
 from . import theme
 from .classes import Classes, label, rounded
 from .colours import diverging, ramp
@@ -37,6 +40,7 @@ from .wording import Wording
 BORDER = {"outline_color": "#ffffff", "outline_width": "0.25", "joinstyle": "bevel"}
 NO_FILL = {"style": "no"}
 NO_LINE = Qt.PenStyle.NoPen
+_ANGLES = (45.0, 135.0, 90.0, 0.0, 22.5, 67.5, 112.5)
 FEW_FLAG = f"coalesce(\"flags\", '') LIKE '%{FEW_CASES}%'"
 FEW_PEOPLE = f'coalesce("population", {FEW_PERSONS}) < {FEW_PERSONS}'
 NEVER = "false"
@@ -200,12 +204,28 @@ def veil_symbol() -> QgsFillSymbol:
     return symbol
 
 
-def measure_symbol(colour: str) -> QgsFillSymbol:
-    """Return the symbol of an area with a measure: a frame and open hatching, so that areas may overlap."""
+def measure_entries(measures: Iterable[Measure], sectors: Mapping[str, Term], language: str) -> list[LegendEntry]:
+    """Return one entry per sector that has measures: frames and open hatching, as areas may overlap.
+
+    Each sector has its own angle, so that overlapping areas can be told apart in grey as well.
+    """
+    measures, entries = list(measures), []
+    for number, (key, term) in enumerate(sectors.items()):
+        count = sum(measure.sector == key for measure in measures)
+        if count:
+            symbol = hatched_frame(term.colour, _ANGLES[number % len(_ANGLES)])
+            entries.append(
+                LegendEntry(symbol, f"{term.title.in_language(language)} ({count})", f"\"sector\" = '{key}'")
+            )
+    return entries
+
+
+def hatched_frame(colour: str, angle: float) -> QgsFillSymbol:
+    """Return a frame with open hatching."""
     symbol = QgsFillSymbol.createSimple(
         {**NO_FILL, "outline_color": colour, "outline_width": "0.5", "joinstyle": "bevel"}
     )
-    symbol.appendSymbolLayer(_hatch(colour, angle=45.0, distance=2.2, width=0.35))
+    symbol.appendSymbolLayer(_hatch(colour, angle=angle, distance=2.2, width=0.35))
     return symbol
 
 
@@ -225,9 +245,7 @@ def mask_renderer() -> QgsInvertedPolygonRenderer:
 # Labels ------------------------------------------------------------------------------------------------------------
 
 
-def name_labels(
-    expression: str = "", colour: str = theme.INK, all_of_them: bool = True
-) -> QgsVectorLayerSimpleLabeling:
+def name_labels(expression: str = "", colour: str = theme.INK) -> QgsVectorLayerSimpleLabeling:
     """Return labels with the names of districts inside them, long ones in several lines."""
     text = QgsTextFormat()
     text.setFont(theme.font(theme.MAP_LABEL))
@@ -244,6 +262,5 @@ def name_labels(
     settings.isExpression = True
     settings.placement = QgsPalLayerSettings.Placement.Horizontal
     settings.centroidInside = True
-    settings.displayAll = all_of_them
     settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
     return QgsVectorLayerSimpleLabeling(settings)

@@ -13,6 +13,7 @@ from ..model.text import Text
 NOT_AVAILABLE = Text("k. A.", "n/a")
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+_GERMAN = str.maketrans(",.", ".,")
 MONTHS = [
     "January",
     "February",
@@ -40,7 +41,7 @@ def format_number(value: Optional[float], decimals: int, language: str, grouping
     whole = math.floor(abs(value) * scale + 0.5)
     text = f"{whole / scale:{',' if grouping else ''}.{decimals}f}"
     if language.lower().startswith("de"):
-        text = text.translate(str.maketrans({",": ".", ".": ","}))
+        text = text.translate(_GERMAN)
     return f"{MINUS}{text}" if value < 0 and whole else text
 
 

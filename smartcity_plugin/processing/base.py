@@ -8,10 +8,12 @@ from typing import Any
 
 from qgis.core import (
     Qgis,
+    QgsMapLayer,
     QgsMessageLog,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
@@ -60,10 +62,9 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
         """Return whether QGIS accepts the values; a layer that cannot be found gets our sentence with the remedy."""
         accepted, reason = super().checkParameterValues(parameters, context)
         for definition in [] if accepted else self.parameterDefinitions():
-            value = parameters.get(definition.name())
-            if isinstance(definition, QgsProcessingParameterFeatureSource) and value:
-                if self.parameterAsSource(parameters, definition.name(), context) is None:
-                    return False, self.sentence(Problem("layer_missing", values={"layer": str(value)}))
+            name, is_layer = definition.name(), isinstance(definition, QgsProcessingParameterFeatureSource)
+            if is_layer and parameters.get(name) and self.parameterAsSource(parameters, name, context) is None:
+                return False, self.sentence(Problem("layer_missing", values={"layer": _told(parameters[name])}))
         return accepted, reason
 
     def processAlgorithm(
@@ -113,7 +114,7 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
 
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
-            raise SmartCityError("layer_missing", layer=str(parameters.get(name)))
+            raise SmartCityError("layer_missing", layer=_told(parameters.get(name)))
         title = source.sourceName()
         if not source.sourceCrs().isValid():
             raise SmartCityError("layer_without_crs", layer=title)
@@ -126,13 +127,13 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
         """Return a layer checked against its role, typed, repaired and reduced to what lies near the area."""
         from ..engine.table import GeoTable
         from ..sources.prepare import prepare, typed
-        from ..sources.quality import check_layer, check_reach
+        from ..sources.quality import check_layer, check_overlap, check_reach
 
         self.report(check_layer(title, raw, role), feedback)
         table = prepare(GeoTable(typed(raw.frame, role), raw.geometry, raw.crs), role, area)
         if len(table) == 0:
             raise SmartCityError("nothing_inside_border", layer=title)
-        self.report(check_reach(title, table, role, area), feedback)
+        self.report(check_overlap(title, table, role) + check_reach(title, table, role, area), feedback)
         return table
 
     def add_study(self) -> None:
@@ -163,6 +164,13 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
         """Add a parameter that only experts need."""
         parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
+
+
+def _told(layer: Any) -> str:
+    """Return what a reader recognises of the value of a layer parameter."""
+    if isinstance(layer, QgsProcessingFeatureSourceDefinition):
+        layer = layer.source.staticValue()
+    return layer.name() if isinstance(layer, QgsMapLayer) else str(layer)
 
 
 def versions() -> dict[str, str]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
@@ -17,7 +18,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..bridge.feedback import progress_of
 from ..bridge.i18n import language, translate
@@ -31,17 +32,19 @@ _SOURCE_TYPES = {
     "any": QgsProcessing.SourceType.TypeVectorAnyGeometry,
 }
 _FIELDS = {
-    "unit_id": QVariant.String,
-    "name": QVariant.String,
-    "value": QVariant.Double,
-    "numerator": QVariant.Double,
-    "denominator": QVariant.Double,
-    "coverage": QVariant.Double,
-    "n_cells": QVariant.Int,
-    "n_unknown": QVariant.Int,
-    "population": QVariant.Double,
-    "flags": QVariant.String,
+    "unit_id": "String",
+    "name": "String",
+    "value": "Double",
+    "numerator": "Double",
+    "denominator": "Double",
+    "coverage": "Double",
+    "n_cells": "Int",
+    "n_unknown": "Int",
+    "population": "Double",
+    "flags": "String",
 }
+_TYPES = QMetaType.Type if Qgis.QGIS_VERSION_INT >= 33800 else QVariant
+"""Where QGIS looks for the types of fields; in the newer place the name of text begins with Q."""
 
 
 class IndicatorAlgorithm(SmartCityAlgorithm):
@@ -143,7 +146,7 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
         result = outcome.results[indicator.id].units
         fields = QgsFields()
         for name, kind in _FIELDS.items():
-            fields.append(QgsField(name, kind))
+            fields.append(QgsField(name, getattr(_TYPES, kind, None) or getattr(_TYPES, f"Q{kind}")))
         sink, destination = self.parameterAsSink(
             parameters, "OUTPUT", context, fields, QgsWkbTypes.Type.MultiPolygon, crs
         )

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..engine.composite.aggregate import MINIMUM_WEIGHT
+from ..engine.composite.needs import STRONG, WEAK
 from ..engine.compute import FEW_PERSONS
 from .findings import TIED
 from .texts import name_key
 from .words import Words
 
-STRONG = 75.0
-"""From this score on a strength is suggested (project default, printed in the document)."""
-WEAK = 25.0
-"""Up to this score a weakness is suggested and a need is called high (project default, printed in the document)."""
 TOP = 5
 """How many units the lists of greatest needs name."""
 

@@ -8,11 +8,11 @@ from typing import Optional
 
 import pandas as pd
 
+from ..engine.composite.needs import STRONG, WEAK
 from ..model.indicator import Indicator
 from .context import Context
 from .document import Cell
 from .findings import reaches
-from .findings_needs import STRONG, WEAK
 
 GOOD, MIDDLE, POOR = "#D3EDE3", "#FDEFD0", "#F8DCCB"
 """Light shades of green, yellow and red that stay apart for colour-blind readers and in grey print."""

@@ -111,6 +111,20 @@ def check_reach(name: str, table: GeoTable, role: Role, area: shapely.Geometry) 
     return [] if outside.any() else [_warning("data_does_not_cover", layer=name, distance=round(role.buffer))]
 
 
+def check_overlap(name: str, table: GeoTable, role: Role) -> list[Problem]:
+    """Return a warning if population cells (repaired) lie upon each other, as a fine and a coarse grid do."""
+    if "population" not in role.required or len(table) == 0:
+        return []
+    overlap = _overlap(table.geometry)
+    return [_warning("cells_overlap", layer=name, share=round(100 * overlap, 1))] if overlap > OVERLAP_TOLERANCE else []
+
+
+def _overlap(polygons: np.ndarray) -> float:
+    """Return the area that polygons cover more than once, as a share (0 and more) of the area they cover."""
+    covered = float(shapely.area(shapely.union_all(polygons)))
+    return (float(shapely.area(polygons).sum()) - covered) / covered
+
+
 def check_units(name: str, units: GeoTable, area: Optional[shapely.Geometry] = None) -> list[Problem]:
     """Return the problems of planning units (columns unit_id, name): keys, overlaps, gaps in the study area."""
     if len(units) == 0:
@@ -125,12 +139,11 @@ def check_units(name: str, units: GeoTable, area: Optional[shapely.Geometry] = N
     repeated = sorted(set(ids[ids.duplicated()]))
     if repeated:
         problems.append(Problem("unit_ids_not_unique", values={"layer": name, "ids": ", ".join(repeated[:5])}))
-    union = shapely.union_all(units.geometry)
-    overlap = (shapely.area(units.geometry).sum() - shapely.area(union)) / shapely.area(union)
+    overlap = _overlap(units.geometry)
     if overlap > OVERLAP_TOLERANCE:
-        problems.append(_warning("units_overlap", share=round(100 * float(overlap), 1)))
+        problems.append(_warning("units_overlap", share=round(100 * overlap, 1)))
     if area is not None:
-        gap = shapely.area(shapely.difference(area, union)) / shapely.area(area)
+        gap = shapely.area(shapely.difference(area, shapely.union_all(units.geometry))) / shapely.area(area)
         if gap > OVERLAP_TOLERANCE:
             problems.append(_warning("units_do_not_cover", share=round(100 * float(gap), 1)))
     return problems
@@ -146,6 +159,7 @@ def check_study(
     for role, passport in passports.items():
         found = check_layer(passport.title, data[role], roles[role])
         found += check_passport(passport.title, passport)
+        found += check_overlap(passport.title, data[role], roles[role])
         problems[role] = found + check_reach(passport.title, data[role], roles[role], area)
     if "population_cells" in data:
         problems["population_cells"] += check_allocation(data["population_cells"], units)

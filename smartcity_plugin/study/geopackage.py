@@ -113,8 +113,9 @@ class GeoPackage:
     def _rollback(self) -> None:
         """Take back what the transaction wrote, and forget what GDAL remembers of it.
 
-        It would still store counts and extents of rows that are gone: while it rolls back if SQLite has already done so by
-        itself (on a full disk), and when it closes the file. Hence the connection may no longer write, and is replaced.
+        It would still store counts and extents of rows that are gone: while it rolls back if SQLite has already done
+        so by itself (on a full disk), and when it closes the file. Hence the connection may no longer write, and is
+        replaced.
         """
         with _quiet_gdal():
             # This dialect is the one in which GDAL stores nothing beforehand.
@@ -190,12 +191,12 @@ class GeoPackage:
             try:
                 found = read_arrow(layer) if _can_be_read_in_columns(layer) else read_features(layer)
             except RuntimeError as error:
-                raise _failure(self.path, str(error)) from error
+                raise failure(self.path, str(error)) from error
             finally:
                 failed, detail = gdal.GetLastErrorType() >= gdal.CE_Failure, gdal.GetLastErrorMsg()
                 layer.SetAttributeFilter(None)
         if failed:  # an interrupted reading must not pass for an empty or shorter table
-            raise _failure(self.path, detail)
+            raise failure(self.path, detail)
         return found
 
     def execute(self, statement: str) -> None:
@@ -209,13 +210,6 @@ class GeoPackage:
             return gdal.GetLastErrorType() if gdal.GetLastErrorType() >= gdal.CE_Failure else 0
 
         self._checked(run)
-
-    def crs_of(self, name: str) -> Optional[str]:
-        """Return the authority id of a table's CRS."""
-        reference = self._layer(name).GetSpatialRef()
-        if reference is None or reference.GetAuthorityCode(None) is None:
-            return None
-        return f"{reference.GetAuthorityName(None)}:{reference.GetAuthorityCode(None)}"
 
     def _layer(self, name: str) -> ogr.Layer:
         with _quiet_gdal():

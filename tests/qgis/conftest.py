@@ -90,7 +90,11 @@ class Town:
 
     def green(self) -> QgsVectorLayer:
         """Return a park in the west and a lawn that is too small in the east."""
-        rows = [(self.square(0, 0, 300), "Park", 1), (self.square(1800, 800, 50), "Wiese", 1), (self.square(0, 900), "Garten", 0)]
+        rows = [
+            (self.square(0, 0, 300), "Park", 1),
+            (self.square(1800, 800, 50), "Wiese", 1),
+            (self.square(0, 900), "Garten", 0),
+        ]
         return self.layer("Polygon", rows, [("name", "string(20)"), ("public", "integer")], name="Grün")
 
     def run(self, name: str, feedback=None, context=None, **parameters):

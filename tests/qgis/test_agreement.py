@@ -96,7 +96,7 @@ def agree(stored, people, indicator_id: str, shares: dict[str, float]) -> None:
         numerator = sum(persons * shares.get(cell, 0.0) for cell, persons in people[unit].items())
         denominator = sum(people[unit].values())
         assert row["denominator"] == SAME(denominator, rel=TOLERANCE), unit
-        # Where a catchment only touches a cell, single persons differ in the sixth digit: vertices come in another order.
+        # Where a catchment only touches a cell, hundredths of persons differ in the sixth digit.
         assert row["numerator"] == SAME(numerator, rel=TOLERANCE, abs=TOLERANCE * denominator), unit
         assert row["value"] == SAME(100.0 * numerator / denominator, rel=TOLERANCE, abs=1e-6), unit
 

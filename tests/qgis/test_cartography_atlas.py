@@ -15,6 +15,10 @@ from qgis.core import QgsLayoutItemLabel, QgsProject
 
 from smartcity_plugin.cartography import theme
 from smartcity_plugin.cartography.atlas import draw_page, export_atlas, make_context, plan
+from smartcity_plugin.cartography.pages import contents, district
+from smartcity_plugin.cartography.pages.page import Page
+from smartcity_plugin.cartography.ranking import Bar, Mark, ranking
+from smartcity_plugin.cartography.sheet import Box, Sheet
 from smartcity_plugin.cartography.wording import ATLAS_TEXTS, read_texts
 from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.engine.progress import silent
@@ -37,15 +41,18 @@ def hard_study_path(jena_study_path, tmp_path_factory) -> Path:
     """The demo study with everything that makes pages difficult."""
     path = tmp_path_factory.mktemp("hard") / "hard.gpkg"
     shutil.copy(jena_study_path, path)
+    names = f"UPDATE planning_units SET name = '{LONG} ' || unit_id WHERE level = 'district' AND unit_id > '2'"  # noqa: S608
     change(
         path,
-        f"UPDATE planning_units SET name = '{LONG} ' || unit_id WHERE level = 'district' AND unit_id > '2'",
+        names,
         "UPDATE planning_units SET name = 'Landeshauptstadt Schwarzenbach am Großen Wald' WHERE level = 'city'",
         "UPDATE study_settings SET value = 'Landeshauptstadt Schwarzenbach am Großen Wald' WHERE key = 'municipality'",
         "UPDATE study_settings SET value = 'Integriertes Stadtentwicklungs- und Digitalisierungskonzept "
         "der Landeshauptstadt Schwarzenbach am Großen Wald einschließlich aller Ortschaften' WHERE key = 'title'",
-        "UPDATE indicator_values SET value = NULL, score = NULL, flags = 'no_data' WHERE indicator_id = 'hou_vacancy_rate'",
-        "UPDATE indicator_values SET value = NULL, score = NULL WHERE indicator_id = 'gre_supply_gini' AND unit_id <> '1'",
+        "UPDATE indicator_values SET value = NULL, score = NULL, flags = 'no_data' "
+        "WHERE indicator_id = 'hou_vacancy_rate'",
+        "UPDATE indicator_values SET value = NULL, score = NULL "
+        "WHERE indicator_id = 'gre_supply_gini' AND unit_id <> '1'",
         "UPDATE indicator_values SET flags = 'few_cases', population = 4 WHERE unit_id = '7'",
         "UPDATE needs SET population = 4 WHERE unit_id = '7'",
         "UPDATE indicator_values SET value = 42 WHERE indicator_id = 'soc_child_share'",
@@ -93,7 +100,12 @@ def test_the_pdf_is_sound_and_vector_with_embedded_fonts(atlas):
     images = subprocess.run(["pdfimages", "-list", path], capture_output=True, text=True, check=True).stdout
     assert len(images.splitlines()) == 2, "no bitmaps"
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
-    for expected in ("Münchenroda / Remderoda", "Maßstab 1 : 120.000", "ETRS89 / UTM zone 32N (EPSG:25832)", "Seite 6 von"):
+    for expected in (
+        "Münchenroda / Remderoda",
+        "Maßstab 1 : 120.000",
+        "ETRS89 / UTM zone 32N (EPSG:25832)",
+        "Seite 6 von",
+    ):
         assert expected in text
     assert "Datenlizenz Deutschland" in text
     assert "{" not in text
@@ -225,8 +237,50 @@ def test_the_contents_name_the_right_pages(jena_study_path):
     project.clear()
 
 
+def test_large_towns_get_more_pages_of_contents_and_shorter_rankings(jena_study_path):
+    project = QgsProject()
+    with Study.open(jena_study_path) as study:
+        context = make_context(project, study, load_catalogue(), "de")
+        many = [
+            Page(f"Stadtviertel {number}", "Planungseinheiten", "#000000", lambda *_: None) for number in range(400)
+        ]
+        found = contents.pages(context, many, before=1)
+        texts = []
+        for number, page in enumerate(found, start=2):
+            sheet = draw_page(project, page, number, 500)
+            _no_two_texts_overlap(page.title, sheet)
+            texts += [" ".join(written.fitted.lines) for written in sheet.texts]
+            del sheet
+    assert len(found) > 3
+    assert {page.title for page in many} <= set(texts)
+    assert texts[texts.index("Stadtviertel 399") + 1] == str(1 + len(found) + 400)
+
+    sheet = Sheet(project)
+    bars = [Bar(f"Stadtviertel {number}", 500.0 - number, str(500 - number), "#336699") for number in range(400)]
+    remarks = ranking(sheet, Box(184, 30, 101, 108), bars, [Mark(250.0, "Stadt 250", "#000000")], context.words)
+    assert len(remarks) == 1
+    assert "weitere" in " ".join(" ".join(written.fitted.lines) for written in sheet.texts)
+    _no_two_texts_overlap("ranking", sheet)
+    assert max(written.box.bottom for written in sheet.texts) <= 138.1
+    del sheet, found, context
+    project.clear()
+
+
+def test_long_tables_go_on_on_a_second_page():
+    rows = []
+    for sector in range(7):
+        rows.append(district.Row(f"Handlungsfeld {sector}", "#000000"))
+        rows += [district.Row(f"Indikator {number}", "#000000", object()) for number in range(10)]
+    first, *others = district._parts(rows)
+    assert [row for part in (first, *others) for row in part] == rows
+    assert len(others) == 2
+    assert all(part[-1].indicator is not None for part in (first, *others)), "no heading stands alone at the end"
+
+
 def test_every_text_is_used_and_every_used_text_exists(repository):
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (repository / "smartcity_plugin/cartography").rglob("*.py"))
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for path in (repository / "smartcity_plugin/cartography").rglob("*.py")
+    )
     keys = set(read_texts())
     plain = set(re.findall(r'\bwords(?:\.counted)?\(\s*"(\w+?)"', code))
     plain -= {"aggregation_", "direction_", "major_streets"}

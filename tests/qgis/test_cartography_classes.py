@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smartcity_plugin.cartography.classes import (
@@ -25,13 +25,14 @@ from smartcity_plugin.catalogue.numbers import format_date, format_number, forma
 from smartcity_plugin.model.indicator import Band
 
 WORDS = ("under {value}", "{value} and more", "more than {value}")
-VALUES = st.lists(st.one_of(st.none(), st.floats(0, 10_000), st.sampled_from([0.0, 50.0, 100.0])), max_size=60)
+VALUES = st.lists(st.one_of(st.none(), st.floats(0, 10_000), st.sampled_from([0.0, 50.0, 100.0])), max_size=40)
 
 
 def numbers(values) -> np.ndarray:
     return np.array([math.nan if value is None else value for value in values], dtype=float)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(VALUES, st.integers(0, 2), st.lists(st.floats(0, 10_000), max_size=2))
 def test_every_known_value_lies_in_exactly_one_class_and_no_class_is_empty(values, decimals, anchors):
     values = numbers(values)
@@ -51,6 +52,7 @@ def test_every_known_value_lies_in_exactly_one_class_and_no_class_is_empty(value
     assert [item.upper for item in classes.classes[:-1]] == edges
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(VALUES)
 def test_no_two_classes_read_the_same(values):
     classes = classify(numbers(values), 1)
@@ -74,7 +76,8 @@ def test_breaks_are_readable_numbers():
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "expected"), [(17.3, 21.9, 20), (0, 0.4, 0.2), (99.2, 100, 100), (199, 1072, 500), (0.61, 0.68, 0.65)]
+    ("low", "high", "expected"),
+    [(17.3, 21.9, 20), (0, 0.4, 0.2), (99.2, 100, 100), (199, 1072, 500), (0.61, 0.68, 0.65)],
 )
 def test_roundest_number_of_a_gap(low, high, expected):
     assert roundest(low, high) == pytest.approx(expected)
@@ -105,7 +108,9 @@ def test_nothing_known_makes_no_class():
 
 def test_labels_in_both_languages():
     classes = classify([100, 1500, 1500.5, 2500.5, 3999, 4001, 9000], 1, [1500.5])
-    german = [label(item, classes, "de", "unter {value}", "{value} und mehr", "mehr als {value}") for item in classes.classes]
+    german = [
+        label(item, classes, "de", "unter {value}", "{value} und mehr", "mehr als {value}") for item in classes.classes
+    ]
     english = [label(item, classes, "en", *WORDS) for item in classes.classes]
     assert any("1.500,5" in text for text in german)
     assert any("1,500.5" in text for text in english)

@@ -73,7 +73,9 @@ def test_choropleths_have_no_empty_class_and_hatch_what_is_unknown(project):
         field = "value" if layer.customProperty(INDICATOR) else "need"
         assert bool(unknown) == any(feature[field] == NULL for feature in layer.getFeatures())
         for rule in unknown:
-            kinds = [rule.symbol().symbolLayer(number).layerType() for number in range(rule.symbol().symbolLayerCount())]
+            kinds = [
+                rule.symbol().symbolLayer(number).layerType() for number in range(rule.symbol().symbolLayerCount())
+            ]
             assert "LinePatternFill" in kinds
 
 

@@ -30,7 +30,13 @@ def qgis_process(repository, tmp_path_factory):
     def run(*arguments: str) -> subprocess.CompletedProcess:
         command = [str(repository / "tools" / "env.sh"), "qgis_process", *arguments]
         return subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, timeout=SECONDS, stdin=subprocess.DEVNULL
+            command,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SECONDS,
+            stdin=subprocess.DEVNULL,
         )
 
     enabled = run("plugins", "enable", "smartcity_plugin")

@@ -72,7 +72,9 @@ def test_add_maps_filters_and_reports(town, filled):
 
 
 def test_add_returns_what_it_stored(town, study):
-    result = town.add(study, town.green(), "public_green", FILTER='"public" = 1', TITLE="Parks", FITNESS="partial", NOTE="OSM")
+    result = town.add(
+        study, town.green(), "public_green", FILTER='"public" = 1', TITLE="Parks", FITNESS="partial", NOTE="OSM"
+    )
     assert result == {"COUNT": 2, "STUDY": str(study)}
     with Study.open(study) as opened:
         passport = opened.passports()["public_green"]
@@ -102,7 +104,7 @@ def test_fields_of_the_same_name_need_no_mapping(town, study):
         ('coalesce("ew", 0) + 1', [101, 1, 51, 1, 31]),
         ('if("id" = \'a\', NULL, "whg")', [None, None, 25, 0, 15]),
         ("7", [7, 7, 7, 7, 7]),
-        ("to_string(\"ew\")", [100, None, 50, 0, 30]),
+        ('to_string("ew")', [100, None, 50, 0, 30]),
         ("attribute($currentfeature, 'ew')", [100, None, 50, 0, 30]),
         ("round($area / 1000)", [10, 10, 10, 10, 10]),
     ],
@@ -224,6 +226,23 @@ def test_needs_and_register(town, filled, tmp_path):
         assert opened.goals()[0].baseline == pytest.approx(100 * 100 / 180)
 
 
+def test_needs_of_outdated_values_are_told(town, filled, catalogue):
+    told = []
+
+    class Listener(QgsProcessingFeedback):
+        def pushWarning(self, warning):
+            told.append(warning)
+
+    town.run("computeindicators", STUDY=str(filled), INDICATORS=GREEN)
+    town.run("assessneeds", feedback=Listener(), STUDY=str(filled))
+    assert told == []
+    town.add(filled, town.layer("Polygon", [(town.square(0, 0, 500),)]), "public_green")
+    town.run("assessneeds", feedback=Listener(), STUDY=str(filled))
+    title = catalogue.indicators["gre_supply_gini"].title
+    assert len(told) == 1
+    assert title.de in told[0] or title.en in told[0]
+
+
 def test_layers_in_different_systems_give_the_same_values(town, filled, tmp_path):
     """Degrees, the neighbouring zone and the study's own zone: what counts is the place on earth."""
     other = town.create(tmp_path / "other.gpkg", AREA=reprojected(town.border(), "EPSG:4326"))
@@ -317,7 +336,9 @@ def test_a_cancelled_run_leaves_the_study_as_it_was(town, filled, catalogue):
 
     before = filled.read_bytes()
     told = town.refusal(town.run, "computeindicators", feedback=Impatient(), STUDY=str(filled))
-    assert told in {" ".join(getattr(text, language) for text in catalogue.messages["run_cancelled"]) for language in ("de", "en")}
+    assert told in {
+        " ".join(getattr(text, language) for text in catalogue.messages["run_cancelled"]) for language in ("de", "en")
+    }
     assert filled.read_bytes() == before
 
 

@@ -56,7 +56,6 @@ def test_there_is_no_case_without_an_indicator():
     assert sorted(path.stem for path in CASES.glob("*.yaml")) == INDICATORS
 
 
-
 @pytest.mark.parametrize("indicator_id", INDICATORS)
 def test_cases_say_what_they_catch(indicator_id):
     case = read(indicator_id)

@@ -64,7 +64,10 @@ BROKEN = {
     "unknown aggregation": (lambda e: e.update(aggregation="mean_of_means"), "mean_of_means"),
     "unknown role": (lambda e: e["inputs"].update(targets="private_green"), "private_green"),
     "unknown field": (lambda e: e["inputs"].update(targets={"role": "public_green", "field": "smell"}), "smell"),
-    "unknown key of an input": (lambda e: e["inputs"].update(targets={"role": "public_green", "field": "name", "x": 1}), "x"),
+    "unknown key of an input": (
+        lambda e: e["inputs"].update(targets={"role": "public_green", "field": "name", "x": 1}),
+        "x",
+    ),
     "goalposts against the direction": (lambda e: e["goalposts"].update(zero=100, full=0), "goalposts"),
     "goalposts without extent": (lambda e: e["goalposts"].update(zero=100, full=100), "goalposts"),
     "goalposts without source": (lambda e: e["goalposts"].pop("source"), "source"),
@@ -101,7 +104,9 @@ def test_a_broken_indicator_is_told_with_file_entry_and_key(folder, name):
 
 @pytest.mark.parametrize(("key", "value"), [("lower_full", 5), ("upper_full", 30), ("upper_zero", 100)])
 def test_a_band_that_falls_is_refused(folder, key, value):
-    change(folder, "indicators/housing.yaml", lambda content: content["hou_pop_density"]["goalposts"].update({key: value}))
+    change(
+        folder, "indicators/housing.yaml", lambda content: content["hou_pop_density"]["goalposts"].update({key: value})
+    )
     assert message(folder).startswith("housing.yaml: hou_pop_density: goalposts")
 
 
@@ -184,5 +189,5 @@ def test_an_empty_file_is_an_empty_mapping(tmp_path):
 def test_lookups(catalogue):
     assert {indicator.sector for indicator in catalogue.indicators_of("green")} == {"green"}
     assert "gre_local_supply" in {indicator.id for indicator in catalogue.waiting_for("public_green")}
-    assert list(catalogue.sectors)[0] == "mobility"
+    assert next(iter(catalogue.sectors)) == "mobility"
     assert "percent" in catalogue.units

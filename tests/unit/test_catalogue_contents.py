@@ -194,4 +194,6 @@ def test_units_have_few_decimals():
 
 def test_locales_choose_the_language():
     text = Text("Grün", "green")
-    assert [text.in_language(name) for name in ("de", "de_AT", "DE", "en", "fr", "C", "")] == ["Grün"] * 3 + ["green"] * 4
+    assert [text.in_language(name) for name in ("de", "de_AT", "DE", "en", "fr", "C", "")] == ["Grün"] * 3 + [
+        "green"
+    ] * 4

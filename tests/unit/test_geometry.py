@@ -88,7 +88,9 @@ def test_covered_share_without_covers_is_zero_not_unknown(grid, build):
 
 
 def test_covered_share_of_a_place_that_is_only_touched_is_zero(build):
-    shares = covered_share(build.array([build.square(0, 0)]), build.array([build.square(100, 0), build.square(100, 100)]))
+    shares = covered_share(
+        build.array([build.square(0, 0)]), build.array([build.square(100, 0), build.square(100, 100)])
+    )
     assert shares.tolist() == [0.0]
 
 

@@ -114,7 +114,9 @@ def test_no_sentence_is_left_over():
     used = set()
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        used |= {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
     assert sorted(set(MESSAGES) - used) == []
 
 
@@ -144,7 +146,9 @@ def test_ids_are_told_by_their_titles(catalogue):
 
 
 def test_a_layer_called_by_a_user_keeps_its_name(catalogue):
-    assert "„Meine Parks {2024}“" in catalogue.sentence(Problem("layer_empty", values={"layer": "Meine Parks {2024}"}), "de")
+    assert "„Meine Parks {2024}“" in catalogue.sentence(
+        Problem("layer_empty", values={"layer": "Meine Parks {2024}"}), "de"
+    )
 
 
 def test_kinds_of_geometry_are_told_in_the_language(catalogue):
@@ -154,7 +158,8 @@ def test_kinds_of_geometry_are_told_in_the_language(catalogue):
 
 
 @pytest.mark.parametrize(
-    ("value", "german", "english"), [(0.4, "0,4", "0.4"), (1234.5, "1.234,5", "1,234.5"), (300.0, "300", "300"), (7, "7", "7")]
+    ("value", "german", "english"),
+    [(0.4, "0,4", "0.4"), (1234.5, "1.234,5", "1,234.5"), (300.0, "300", "300"), (7, "7", "7")],
 )
 def test_numbers_are_told_in_the_language(catalogue, value, german, english):
     problem = Problem("units_overlap", Severity.WARNING, {"share": value})

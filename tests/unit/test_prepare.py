@@ -73,7 +73,9 @@ def test_other_dimensions_are_dropped(keep, build):
 
 
 def test_of_a_collection_only_the_wanted_dimension_is_kept(keep, build):
-    mixed = shapely.GeometryCollection([build.square(0, 0), shapely.LineString([(200, 0), (300, 0)]), shapely.Point(5, 5)])
+    mixed = shapely.GeometryCollection(
+        [build.square(0, 0), shapely.LineString([(200, 0), (300, 0)]), shapely.Point(5, 5)]
+    )
     assert keep([mixed]).geometry[0].equals(build.square(0, 0))
     assert keep([mixed], "streets").geometry[0].equals(shapely.LineString([(200, 0), (300, 0)]))
     assert keep([shapely.GeometryCollection([shapely.Point(5, 5)])]).geometry.tolist() == []
@@ -135,6 +137,8 @@ def test_types_of_columns(catalogue):
 
 
 def test_types_of_columns_without_values(catalogue):
-    table = typed(pd.DataFrame({"cell_id": [None, None], "population": [None, None]}), catalogue.roles["population_cells"])
+    table = typed(
+        pd.DataFrame({"cell_id": [None, None], "population": [None, None]}), catalogue.roles["population_cells"]
+    )
     assert table["population"].dtype == float
     assert table.isna().all().all()

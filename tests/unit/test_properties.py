@@ -41,7 +41,7 @@ def town(build, catalogue, seed: int) -> dict[str, GeoTable]:
     classes = [name for name in catalogue.roles["census_buildings"].required if name.startswith("built_")]
     counts = np.where(random.random((len(classes), count)) < 0.5, np.nan, random.integers(3, 20, (len(classes), count)))
     columns = dict(zip(classes, counts))
-    total = np.nansum(counts, axis=0) + random.integers(0, 5, count)
+    total = np.nansum(counts, axis=0) + random.integers(-2, 5, count)
     ids = data["population_cells"].frame["cell_id"].tolist()
     data["census_buildings"] = build.table(squares, "census_buildings", cell_id=ids, buildings_total=total, **columns)
     for role in ("settlement_area", "public_green"):
@@ -86,7 +86,7 @@ def indicator(request, catalogue):
 
 def test_the_place_of_the_town_does_not_matter(build, catalogue, indicator):
     data = town(build, catalogue, 1)
-    moved = changed(data, lambda shapes: shapely.transform(shapes, lambda xy: xy + [683_000.0, 5_640_000.0]))
+    moved = changed(data, lambda shapes: shapely.transform(shapes, lambda xy: xy + np.array([683_000.0, 5_640_000.0])))
     assert same(computed(indicator, data), computed(indicator, moved))
 
 

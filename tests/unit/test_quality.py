@@ -13,6 +13,7 @@ from smartcity_plugin.sources.quality import (
     OVERLAP_TOLERANCE,
     check_allocation,
     check_layer,
+    check_overlap,
     check_passport,
     check_reach,
     check_study,
@@ -155,7 +156,9 @@ def test_units_without_id_or_name(build, field):
     units = build.units([build.square(0, 0), build.square(100, 0)])
     units.frame[field] = ["x", None]
     problems = check_units("x", units)
-    assert [(item.key, item.values["field"], item.values["count"]) for item in problems] == [("unit_values_missing", field, 1)]
+    assert [(item.key, item.values["field"], item.values["count"]) for item in problems] == [
+        ("unit_values_missing", field, 1)
+    ]
 
 
 @pytest.mark.parametrize(("overlap", "told"), [(0.5 * OVERLAP_TOLERANCE, False), (5 * OVERLAP_TOLERANCE, True)])
@@ -168,6 +171,16 @@ def test_units_that_overlap(build, overlap, told):
 def test_units_that_leave_a_gap(build, gap, told):
     units = build.units([shapely.box(0, 0, 100 - 100 * gap, 100)])
     assert (keys(check_units("x", units, build.square(0, 0))) == ["units_do_not_cover"]) is told
+
+
+def test_cells_of_two_grids_upon_each_other(build, catalogue):
+    role, grid = catalogue.roles["population_cells"], [build.square(0, 0), build.square(100, 0)]
+    problems = check_overlap("x", build.cells([*grid, build.square(0, 0, 200)], [1, 2, 3]), role)
+    assert keys(problems, Severity.WARNING) == ["cells_overlap"]
+    assert problems[0].values["share"] == 50.0
+    assert check_overlap("x", build.cells(grid, [1, 2]), role) == []
+    assert check_overlap("x", build.cells([], []), role) == []
+    assert check_overlap("x", build.table([*grid, build.square(0, 0)]), catalogue.roles["public_green"]) == []
 
 
 def test_units_without_cells_and_without_people(build):

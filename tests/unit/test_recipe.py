@@ -68,8 +68,16 @@ def test_goals_and_measures_fit_the_catalogue(recipe, catalogue, language):
 
 def test_both_languages_tell_the_same(recipe):
     for read, files, names in (
-        (read_goals, recipe.goals, ("goal_id", "parent_id", "level", "sector", "indicator_id", "baseline", "target", "target_year")),
-        (read_measures, recipe.measures, ("measure_id", "goal_ids", "unit_ids", "kind", "status", "start_year", "cost_eur")),
+        (
+            read_goals,
+            recipe.goals,
+            ("goal_id", "parent_id", "level", "sector", "indicator_id", "baseline", "target", "target_year"),
+        ),
+        (
+            read_measures,
+            recipe.measures,
+            ("measure_id", "goal_ids", "unit_ids", "kind", "status", "start_year", "cost_eur"),
+        ),
     ):
         german, english = (read(str(files[language])) for language in ("de", "en"))
         assert [[getattr(item, name) for name in names] for item in german] == [

@@ -37,7 +37,9 @@ def test_umlauts_with_and_without_byte_order_mark(tmp_path, encoding):
     assert read_measures(path) == [Measure("M1", "Straße „Am Bächle“ öffnen")]
 
 
-@pytest.mark.parametrize(("text", "value"), [("2,5", 2.5), ("2.5", 2.5), ("1250000", 1_250_000.0), ("-3", -3.0), ("0,125", 0.125)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("2,5", 2.5), ("2.5", 2.5), ("1250000", 1_250_000.0), ("-3", -3.0), ("0,125", 0.125)]
+)
 def test_decimal_comma_and_point(tmp_path, text, value):
     assert goal(tmp_path, "target", text).target == value
 
@@ -49,7 +51,9 @@ def test_numbers_that_two_countries_read_differently_are_refused(tmp_path, text)
     assert caught.value.problem.key == "register_unreadable"
 
 
-@pytest.mark.parametrize(("text", "value"), [("1", True), ("Ja", True), ("WAHR", True), ("0", False), ("FALSCH", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1", True), ("Ja", True), ("WAHR", True), ("0", False), ("FALSCH", False), ("", False)]
+)
 def test_truth_as_spreadsheets_write_it(tmp_path, text, value):
     assert goal(tmp_path, "is_example", text).is_example is value
 

@@ -105,7 +105,13 @@ def test_missing_text_and_geometry_survive(path, build, catalogue):
 
 def test_kinds_of_columns_survive(path, build, catalogue):
     role = catalogue.roles["playgrounds"]
-    columns = {"whole": [1, -(2**53)], "real": [0.1, 2.0], "yes": [True, False], "word": ["a", "b"], "none": [None, None]}
+    columns = {
+        "whole": [1, -(2**53)],
+        "real": [0.1, 2.0],
+        "yes": [True, False],
+        "word": ["a", "b"],
+        "none": [None, None],
+    }
     with build.study(path) as study:
         study.save_layer(role, build.passport(role.id), build.table([shapely.Point(0, 0)] * 2, **columns))
         frame = study.layer(role.id).frame
@@ -117,7 +123,9 @@ def test_kinds_of_columns_survive(path, build, catalogue):
 def test_a_layer_replaces_the_one_before(path, build, catalogue):
     role = catalogue.roles["public_green"]
     with build.study(path) as study:
-        study.save_layer(role, build.passport(role.id, source="old"), build.table([build.square(0, 0)] * 3, name=list("abc")))
+        study.save_layer(
+            role, build.passport(role.id, source="old"), build.table([build.square(0, 0)] * 3, name=list("abc"))
+        )
         study.save_layer(role, build.passport(role.id, source="new"), build.table([build.square(0, 0)], kind=["x"]))
         assert study.layer(role.id).frame.columns.tolist() == ["kind"]
         assert study.passports()[role.id].source == "new"
@@ -307,7 +315,9 @@ def test_only_what_a_changed_layer_feeds_is_outdated(path, build, catalogue):
         assert study.outdated() == ["mob_pt_access_share"]
         cells = study.layer("population_cells")
         study.save_layer(
-            catalogue.roles["population_cells"], build.passport("population_cells"), cells.with_column("population", [1.0] * 4)
+            catalogue.roles["population_cells"],
+            build.passport("population_cells"),
+            cells.with_column("population", [1.0] * 4),
         )
         assert set(study.outdated()) == {*GREEN, "mob_pt_access_share"}
         compute_and_save(study, catalogue, [*GREEN, "mob_pt_access_share"])
@@ -426,7 +436,9 @@ def test_a_study_without_population_is_told(path, build, catalogue):
 
 def test_fingerprints_change_with_the_data(build):
     base = build.table([build.square(0, 0), None], name=["a", None], value=[1.0, np.nan])
-    assert fingerprint(base) == fingerprint(build.table([build.square(0, 0), None], name=["a", None], value=[1.0, np.nan]))
+    assert fingerprint(base) == fingerprint(
+        build.table([build.square(0, 0), None], name=["a", None], value=[1.0, np.nan])
+    )
     others = [
         build.table([build.square(0, 0), None], name=["a", ""], value=[1.0, np.nan]),
         build.table([build.square(0, 0), None], name=["a", None], value=[1.0, 0.0]),

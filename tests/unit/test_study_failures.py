@@ -13,6 +13,7 @@ import threading
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -28,6 +29,8 @@ from smartcity_plugin.study.workflow import assess_and_save, compute_and_save
 pytestmark = pytest.mark.usefixtures("gdal_exceptions")
 
 ROOT = Path(__file__).resolve().parents[2]
+ONE_MODE = pytest.mark.parametrize("gdal_exceptions", [False], indirect=True)
+"""For tests that start a process of their own, to which the mode of this one means nothing."""
 ACCESS, SUPPLY = "gre_access_300m_share", "gre_local_supply"
 
 
@@ -46,7 +49,7 @@ def contents(path: Path) -> dict[str, list]:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         found = {"": sorted(map(str, connection.execute("SELECT type, name, sql FROM sqlite_master")))}
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            found[name] = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+            found[name] = connection.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608
     return found
 
 
@@ -92,27 +95,39 @@ def limit(study: Study, pages: int) -> None:
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, Cancelled])
 def test_an_exception_takes_everything_back(path, build, catalogue, error):
-    with unchanged(path), Study.open(path, update=True) as study, pytest.raises(error), study.transaction():
-        study.save_goals([])
-        build.inventory(study, catalogue)
-        compute_and_save(study, catalogue, [SUPPLY])
-        study._package.create_table("more", {"a": geopackage.TEXT})
-        study._package.drop_table("inv_public_green")
-        raise error
+    def work(study):
+        with study.transaction():
+            study.save_goals([])
+            build.inventory(study, catalogue)
+            compute_and_save(study, catalogue, [SUPPLY])
+            study._package.create_table("more", {"a": geopackage.TEXT})
+            study._package.drop_table("inv_public_green")
+            raise error
+
+    with unchanged(path), Study.open(path, update=True) as study, pytest.raises(error):
+        work(study)
 
 
 def test_a_transaction_inside_another_belongs_to_it(path, catalogue):
-    with unchanged(path), Study.open(path, update=True) as study, pytest.raises(RuntimeError), study.transaction():
+    def work(study):
         with study.transaction():
-            compute_and_save(study, catalogue, [SUPPLY])
-        raise RuntimeError
+            with study.transaction():
+                compute_and_save(study, catalogue, [SUPPLY])
+            raise RuntimeError
+
+    with unchanged(path), Study.open(path, update=True) as study, pytest.raises(RuntimeError):
+        work(study)
 
 
 def test_a_study_can_be_used_after_a_failure(path, build, catalogue):
-    with Study.open(path, update=True) as study:
-        with pytest.raises(RuntimeError), study.transaction():
+    def work(study):
+        with study.transaction():
             study.save_layer(catalogue.roles["water"], build.passport("water"), build.table([build.square(0, 0)]))
             raise RuntimeError
+
+    with Study.open(path, update=True) as study:
+        with pytest.raises(RuntimeError):
+            work(study)
         compute_and_save(study, catalogue, [SUPPLY])
     with Study.open(path) as study:
         assert set(study.values()["indicator_id"]) == {ACCESS, SUPPLY}
@@ -185,6 +200,7 @@ def run_script(script: str, *arguments: str, **options) -> subprocess.CompletedP
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60, **options)
 
 
+@ONE_MODE
 @pytest.mark.parametrize("how", ["exit", "kill", "flushed"])
 def test_a_killed_run_leaves_the_study_as_it_was(path, how, catalogue):
     before = contents(path)
@@ -213,6 +229,7 @@ KILLED_WHILE_CREATING = """
 """
 
 
+@ONE_MODE
 def test_a_study_appears_only_when_it_is_complete(tmp_path, build):
     path = tmp_path / "new.gpkg"
     assert run_script(KILLED_WHILE_CREATING, str(path)).returncode == -9
@@ -271,6 +288,7 @@ FULL = """
 """
 
 
+@ONE_MODE
 def test_a_file_that_may_not_grow(path):
     """A quota fails in another way than a full disk, but it fails as well."""
     with unchanged(path):
@@ -286,7 +304,9 @@ def test_a_file_that_may_not_grow(path):
 def no_rights(monkeypatch):
     """As a user without rights would see it: the tests may run as root, to whom nothing is forbidden."""
     access = os.access
-    monkeypatch.setattr(os, "access", lambda path, mode, **more: False if mode & os.W_OK else access(path, mode, **more))
+    monkeypatch.setattr(
+        os, "access", lambda path, mode, **more: False if mode & os.W_OK else access(path, mode, **more)
+    )
 
 
 def test_a_folder_that_cannot_be_written(tmp_path, build, catalogue, no_rights):
@@ -335,7 +355,9 @@ def test_no_file(tmp_path, catalogue):
 
 
 @pytest.mark.parametrize("update", [False, True])
-@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\x00" + b"x" * 500], ids=["", "text", "half"])
+@pytest.mark.parametrize(
+    "content", [b"", b"no database", b"SQLite format 3\x00" + b"x" * 500], ids=["", "text", "half"]
+)
 def test_a_file_that_is_no_database(tmp_path, catalogue, content, update):
     path = tmp_path / "x.gpkg"
     path.write_bytes(content)
@@ -440,6 +462,11 @@ def test_without_room_for_the_copy_nothing_is_migrated(older, monkeypatch, catal
 # Others who use the file --------------------------------------------------------------------------------------------
 
 
+def compute_in(path: Path, catalogue) -> None:
+    with Study.open(path, update=True) as study:
+        compute_and_save(study, catalogue)
+
+
 @contextmanager
 def writer(path: Path, statement: str):
     """Another program in the middle of writing."""
@@ -454,8 +481,7 @@ def test_a_study_that_another_program_writes_to(path, catalogue, statement):
     gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", "20")
     try:
         with unchanged(path), writer(path, statement), problem("study_locked", catalogue, path=str(path)):
-            with Study.open(path, update=True) as study:
-                compute_and_save(study, catalogue)
+            compute_in(path, catalogue)
     finally:
         gdal.SetConfigOption("SQLITE_BUSY_TIMEOUT", None)
 
@@ -522,3 +548,18 @@ def test_a_column_that_the_table_does_not_have_is_a_mistake_of_ours(path, build)
             study._package.read("nothing")
         study._package.drop_table("nothing")
         assert shapely.area(study.area().geometry[0]) > 0
+
+
+def test_an_interrupted_reading_is_told(build, tmp_path, monkeypatch, gdal_exceptions):
+    """A reading that GDAL breaks off must not pass for an empty table."""
+
+    def broken(layer):
+        gdal.Error(gdal.CE_Failure, gdal.CPLE_AppDefined, "database is locked")
+        return pd.DataFrame(), np.empty(0, dtype=object)
+
+    with build.study(tmp_path / "study.gpkg") as study:
+        for reader in ("read_arrow", "read_features"):
+            monkeypatch.setattr(geopackage, reader, broken)
+        with pytest.raises(SmartCityError) as error:
+            study.values()
+    assert error.value.problem.key == "study_locked"

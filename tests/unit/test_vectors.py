@@ -176,9 +176,15 @@ def test_an_aggregate_lies_between_its_parts_and_geometric_below_linear(scores, 
     assert (root <= linear(floored, weights).scores + 1e-9).all()
 
 
-@given(values=arrays.arrays(float, 5, elements=st.floats(-1e6, 1e6)), low=st.floats(-1e3, 1e3), width=st.floats(0.1, 1e3))
+@given(
+    values=arrays.arrays(float, 5, elements=st.floats(-1e6, 1e6)), low=st.floats(-1e3, 1e3), width=st.floats(0.1, 1e3)
+)
 def test_scores_stay_between_0_and_100_and_keep_the_order(values, low, width):
-    for scale in (Goalposts(low, low + width), Goalposts(low + width, low), Band(low, low + width, low + 2 * width, low + 9 * width)):
+    for scale in (
+        Goalposts(low, low + width),
+        Goalposts(low + width, low),
+        Band(low, low + width, low + 2 * width, low + 9 * width),
+    ):
         scores = score(values, scale)
         assert ((scores >= 0) & (scores <= 100)).all()
     ordered = score(np.sort(values), Goalposts(low, low + width))

@@ -102,6 +102,8 @@ def _draw(context: Context, columns: Sequence[Sequence[Entry]], sheet: Sheet, pa
 
 def _line(sheet: Sheet, box: Box, entry: Entry) -> None:
     number = typography.width(str(entry.number), theme.BODY) + 1
-    sheet.text(Box(box.x, box.y, box.width - number - 3, box.height), entry.text, theme.BODY.but(smallest=4.0), LEFT, MIDDLE)
+    sheet.text(
+        Box(box.x, box.y, box.width - number - 3, box.height), entry.text, theme.BODY.but(smallest=4.0), LEFT, MIDDLE
+    )
     sheet.text(Box(box.right - number, box.y, number, box.height), str(entry.number), theme.BODY, RIGHT, MIDDLE)
     sheet.rect(Box(box.x, box.bottom - 0.1, box.width, 0.1), theme.TRACK)

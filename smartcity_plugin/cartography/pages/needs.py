@@ -8,7 +8,18 @@ from functools import partial
 from ...engine.composite.needs import INDEX
 from .. import theme
 from ..facts import Facts
-from ..furniture import CONTENT, Pagination, city_name, footer, framed_map, header, heading, legend, no_number, scale_note
+from ..furniture import (
+    CONTENT,
+    Pagination,
+    city_name,
+    footer,
+    framed_map,
+    header,
+    heading,
+    legend,
+    no_number,
+    scale_note,
+)
 from ..ranking import Bar, Mark, ranking
 from ..sheet import LEFT, MIDDLE, Box, Sheet
 from ..styles import FEW_PEOPLE, class_colours, class_entries, class_of

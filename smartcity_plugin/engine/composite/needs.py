@@ -12,6 +12,12 @@ from ...model.indicator import Indicator
 from .aggregate import Aggregate, geometric, linear
 from .normalise import scores_of
 
+STRONG = 75.0
+"""From this score on a strength is suggested (project default, printed in atlas and document)."""
+
+WEAK = 25.0
+"""Up to this score a weakness is suggested and a need is called high (project default, printed likewise)."""
+
 INDEX = "index"
 """The scope under which the total over all sectors is stored."""
 

@@ -70,11 +70,13 @@ def buildings_before_share(cells: GeoTable, buildings: GeoTable, *, year: float,
     counts = np.column_stack([buildings.numbers(name) for name in BUILDING_CLASSES])
     old = np.array([end <= year for end in BUILDING_CLASSES.values()])
     some = np.isfinite(counts).any(axis=1)
+    known = np.where(some, np.nansum(counts, axis=1), np.nan)
     by_id = pd.DataFrame(
         {
             "numerator": np.where(some, np.nansum(counts[:, old], axis=1), np.nan),
-            "denominator": np.where(some, np.nansum(counts, axis=1), np.nan),
-            "expected": buildings.numbers("buildings_total"),
+            "denominator": known,
+            # The census changes counts a little, each by itself: classes may add up to more than their total.
+            "expected": np.fmax(buildings.numbers("buildings_total"), known),
         },
         index=buildings.ids("cell_id"),
     ).reindex(cells.ids("cell_id"))

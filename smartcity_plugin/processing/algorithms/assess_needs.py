@@ -37,10 +37,14 @@ class AssessNeeds(SmartCityAlgorithm):
 
     def perform(self, parameters, context, feedback):
         """Assess and store."""
+        from ...model.problem import Problem, Severity
         from ...study.study import Study
         from ...study.workflow import assess_and_save
 
         with Study.open(self.study_path(parameters, context), update=True) as study:
+            outdated = study.outdated()
+            if outdated:
+                self.report([Problem("values_outdated", Severity.WARNING, {"indicator": outdated})], feedback)
             needs = assess_and_save(study, load_catalogue(), versions())
         index = needs[needs["scope"] == "index"]
         without = int(index["need"].isna().sum())

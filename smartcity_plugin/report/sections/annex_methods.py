@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from ...engine.composite.aggregate import GEOMETRIC_FLOOR, MINIMUM_WEIGHT
+from ...engine.composite.needs import STRONG, WEAK
 from ...engine.compute import FEW_PERSONS, PARTIAL_COVERAGE
 from ...model.indicator import Band, Indicator
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
 from ..findings import has_flag
-from ..findings_needs import STRONG, WEAK
 
 
 def method_sheets(context: Context, out: Blocks) -> None:

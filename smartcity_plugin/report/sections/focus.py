@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from ...engine.composite.needs import INDEX
+from ...engine.composite.needs import INDEX, STRONG, WEAK
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
-from ..findings_needs import STRONG, TOP, WEAK, drivers, top_units
+from ..findings_needs import TOP, drivers, top_units
 from ..judgement import need_cell
 
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 import pandas as pd
 
 from ...engine.composite.aggregate import GEOMETRIC_FLOOR, MINIMUM_WEIGHT
-from ...engine.composite.needs import INDEX
+from ...engine.composite.needs import INDEX, STRONG, WEAK
 from ...engine.compute import FEW_PERSONS
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Column
-from ..findings_needs import STRONG, WEAK, high_needs, index_findings, overlay_findings, sector_findings
+from ..findings_needs import high_needs, index_findings, overlay_findings, sector_findings
 from ..judgement import need_cell
 
 

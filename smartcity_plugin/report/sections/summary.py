@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from ...engine.composite.needs import INDEX
+from ...engine.composite.needs import INDEX, STRONG, WEAK
 from ..builder import Blocks
 from ..context import Context
 from ..document import Cell, Column, ParagraphStyle
-from ..findings_needs import STRONG, WEAK, index_findings
+from ..findings_needs import index_findings
 from ..judgement import aim_text, key_indicators, verdict
 
 

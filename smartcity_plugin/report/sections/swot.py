@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ...engine.composite.needs import STRONG, WEAK
 from ..builder import Blocks
 from ..context import Context
 from ..document import Column
-from ..findings_needs import STRONG, WEAK
 
 
 def swot(context: Context, out: Blocks) -> None:
