@@ -46,7 +46,7 @@ translations: setup ## collect the interface's texts into i18n/smartcity_de.ts a
 	@$(PYTHON) tools/translations.py
 
 clean: ## remove what make built, but not the virtual environments nor the matrix trees
-	@rm -rf dist .build/stage .build/profiles .build/reports .build/matplotlib .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf dist .build/stage .build/profiles .build/reports .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean ## remove those too

@@ -12,7 +12,6 @@ from . import paths
 from .model.problem import Problem
 
 ENGINE = ("numpy", "pandas", "scipy", "shapely", "yaml")
-CHARTS = ("matplotlib",)
 DOCUMENT = ("lxml", "docx")
 
 _PROOF = {"scipy": "scipy.stats"}

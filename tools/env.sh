@@ -21,7 +21,6 @@ if [ -x /usr/bin/qgis_process.bin ]; then SC_QGIS_PROCESS=/usr/bin/qgis_process.
 export SC_ROOT SC_BUILD SC_PYTHON SC_VENV SC_TOOLS SC_PROFILES SC_QGIS_LIBS SC_QGIS_PROCESS
 export QGIS_CUSTOM_CONFIG_PATH=$SC_PROFILES
 export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
-export MPLBACKEND=Agg MPLCONFIGDIR=$SC_BUILD/matplotlib
 
 # Qt reads file names with umlauts only in a UTF-8 locale.
 case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in

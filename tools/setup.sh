@@ -9,7 +9,7 @@ cd "$SC_ROOT"
 
 APT_PACKAGES=(
   # QGIS and the libraries the plugin computes with
-  qgis python3-qgis python3-numpy python3-pandas python3-scipy python3-rasterio python3-matplotlib python3-yaml python3-lxml
+  qgis python3-qgis python3-numpy python3-pandas python3-scipy python3-rasterio python3-yaml python3-lxml
   # shapely is built against the system's GEOS
   build-essential libgeos-dev python3-dev python3-venv ca-certificates
   # QGIS desktop without a screen, translations, fonts of the printed pages

@@ -22,8 +22,6 @@ from ..study.study import UNIT_LEVEL, Study
 from .classes import NEED_BREAKS, Classes, classify_indicator, fixed_classes, rounded, write
 
 FEW_CASES, PARTIAL_COVERAGE, NO_DATA = "few_cases", "partial_coverage", "no_data"
-STRENGTH, WEAKNESS = 75.0, 25.0
-"""Scores from which on a unit counts as strong, up to which as in need (project default, said on the pages)."""
 
 POPULATION_ROLE = "population_cells"
 

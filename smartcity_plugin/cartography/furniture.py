@@ -10,9 +10,10 @@ from typing import Optional
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsRectangle
 
 from ..catalogue.numbers import NO_BREAK_SPACE, format_number
+from ..engine.composite.needs import STRONG, WEAK
 from . import text as typography
 from . import theme
-from .facts import STRENGTH, WEAKNESS, Facts
+from .facts import Facts
 from .sheet import BOTTOM, CENTRE, LEFT, MIDDLE, RIGHT, Box, Sheet, scale_for
 from .styles import LegendEntry
 from .wording import Wording
@@ -164,7 +165,7 @@ def score_bar(sheet: Sheet, box: Box, score: float, city: float) -> None:
         return track.x + track.width * points / 100.0
 
     sheet.rect(track, theme.TRACK)
-    for mark in (WEAKNESS, STRENGTH):
+    for mark in (WEAK, STRONG):
         sheet.rect(Box(position(mark) - 0.06, middle - 0.9, 0.12, 1.8), theme.QUIET)
     if city == city:
         sheet.rect(Box(position(city) - 0.25, middle - 1.3, 0.5, 2.6), theme.INK)
@@ -174,7 +175,7 @@ def score_bar(sheet: Sheet, box: Box, score: float, city: float) -> None:
 
 def score_colour(score: float) -> str:
     """Return the colour of a score: need, strength, or neither."""
-    return theme.NEED if score <= WEAKNESS else theme.STRONG if score >= STRENGTH else theme.BETWEEN
+    return theme.NEED if score <= WEAK else theme.STRONG if score >= STRONG else theme.BETWEEN
 
 
 def heading(sheet: Sheet, box: Box, words: str, colour: str = theme.INK) -> float:

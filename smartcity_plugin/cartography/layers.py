@@ -45,8 +45,7 @@ class LayerFactory:
 
     def indicator(self, indicator: Indicator) -> QgsVectorLayer:
         """Return the map of an indicator over all districts."""
-        period = _quoted(self.facts.settings.reference_date)
-        rows = f'"indicator_id" = {_quoted(indicator.id)} AND "level" = \'{UNIT_LEVEL}\' AND "period" = {period}'
+        rows = f'"indicator_id" = {_quoted(indicator.id)} AND {self._districts_now()}'
         layer = self._open(schema.UNIT_RESULTS.name, indicator.title.in_language(self.facts.language), rows)
         layer.setCustomProperty(INDICATOR, indicator.id)
         colour = self.facts.sector(indicator).colour
@@ -68,7 +67,7 @@ class LayerFactory:
             self.words("need_index") if is_index else self.catalogue.sectors[key].title.in_language(self.facts.language)
         )
         scope = INDEX if is_index else "sector"
-        rows = f'"scope" = \'{scope}\' AND "key" = {_quoted(key)} AND "level" = \'{UNIT_LEVEL}\''
+        rows = f'"scope" = \'{scope}\' AND "key" = {_quoted(key)} AND {self._districts_now()}'
         layer = self._open(schema.UNIT_NEEDS.name, title, rows)
         layer.setCustomProperty(NEED, key)
         colour = theme.ACCENT if is_index else self.catalogue.sectors[key].colour
@@ -78,6 +77,10 @@ class LayerFactory:
         _explain(layer, f"coalesce(format_number(\"need\", 0), '{self.words('legend_missing')}')", self.words)
         describe_other(layer, self.words("need_formula"), self.facts)
         return layer
+
+    def _districts_now(self) -> str:
+        """Return the filter for the districts at the study's reference date."""
+        return f'"level" = \'{UNIT_LEVEL}\' AND "period" = {_quoted(self.facts.settings.reference_date)}'
 
     def inventory(self, passport: Passport) -> QgsVectorLayer:
         """Return the inventory layer of a role."""

@@ -146,7 +146,9 @@ def _store_styles(project: QgsProject, again: bool) -> None:
         own = [key for key, name in zip(ids[:count], names[:count]) if name == table]
         for key in own:
             layer.deleteStyleFromDatabase(key)
-        layer.saveStyleToDatabase(table, layer.name(), len(own) == count, "")
+        # QGIS 3.40 and later call it by another name.
+        save = getattr(layer, "saveStyleToDatabaseV2", None) or layer.saveStyleToDatabase
+        save(table, layer.name(), len(own) == count, "")
 
 
 def _styled_table(layer: QgsVectorLayer) -> Optional[str]:

@@ -36,8 +36,11 @@ from .theme import TextStyle
 LEFT, CENTRE, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 TOP, MIDDLE, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignBottom
 
-_SLACK = 1.0
-"""Extra width of a label in mm, so that QGIS never breaks a line that was measured to fit."""
+_SLACK, _SLACK_SHARE = 1.0, 0.04
+"""Extra width of a label (mm, and share of its width), so that QGIS never breaks a line that was measured to fit.
+
+QGIS 3.40 measures texts up to three per cent wider than it draws them.
+"""
 _SCALES = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 10)
 
 
@@ -118,10 +121,11 @@ class Sheet:
         _set_font(label, fitted.style)
         label.setHAlign(align)
         label.setVAlign(valign)
-        left = box.x - (_SLACK if align == RIGHT else _SLACK / 2 if align == CENTRE else 0.0)
+        slack = _SLACK + _SLACK_SHARE * box.width
+        left = box.x - (slack if align == RIGHT else slack / 2 if align == CENTRE else 0.0)
         # Lines taller than the box (tight tables) stay centred on it.
         over = max(fitted.height - box.height, 0.0)
-        label.attemptSetSceneRect(QRectF(left, box.y - over / 2, box.width + _SLACK, box.height + over))
+        label.attemptSetSceneRect(QRectF(left, box.y - over / 2, box.width + slack, box.height + over))
         label.setId(name)
         self.layout.addLayoutItem(label)
         self.texts.append(Written(box, fitted, align, valign))

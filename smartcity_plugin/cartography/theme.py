@@ -27,7 +27,7 @@ BAND_HEIGHT = 8.0
 CONTENT_TOP, CONTENT_BOTTOM = 33.0, 196.0
 FOOTER_TOP = 199.0
 FIGURE_WIDTH = 160.0
-DPI = 300.0
+DPI = 200.0
 """Resolution of pictures."""
 VECTOR_DPI = 1200.0
 """Resolution of vectors: Qt rounds font sizes and positions to it, so it decides how exactly texts fit."""

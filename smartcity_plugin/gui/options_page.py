@@ -28,7 +28,7 @@ from ..model.problem import Problem
 from . import settings
 from .cards import plain_label
 
-LIBRARIES = (*capabilities.ENGINE, *capabilities.CHARTS, *capabilities.DOCUMENT)
+LIBRARIES = (*capabilities.ENGINE, *capabilities.DOCUMENT)
 
 
 class OptionsPage(QgsOptionsPageWidget):

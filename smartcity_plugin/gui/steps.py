@@ -192,10 +192,8 @@ def _needs_facts(study: Study) -> dict[str, Any]:
 
 def _library_problems() -> dict[Action, tuple[Problem, ...]]:
     """Return what the exports lack on this computer; the engine's libraries are there, or no study could be read."""
-    charts = tuple(capabilities.problems(capabilities.CHARTS))
-    document = charts + tuple(capabilities.problems(capabilities.DOCUMENT))
-    found = {Action.EXPORT_ATLAS: charts, Action.EXPORT_DOCUMENT: document}
-    return {action: problems for action, problems in found.items() if problems}
+    document = tuple(capabilities.problems(capabilities.DOCUMENT))
+    return {Action.EXPORT_DOCUMENT: document} if document else {}
 
 
 def step_states(facts: Snapshot) -> list[StepState]:

@@ -57,7 +57,10 @@ class GeoPackage:
             raise read_only
         with _quiet_gdal():
             dataset, detail = _try(lambda: gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown))
-        if dataset is None:
+        if dataset is None or detail:  # on a full disk GDAL returns a file without its tables
+            dataset = None
+            if path.exists():
+                path.unlink()
             # Rights are not always told beforehand: network drives, access control lists.
             raise read_only if "unable to open" in detail else failure(path, detail)
         return cls(path, dataset)
@@ -246,11 +249,12 @@ def _open(path: Path, update: bool) -> tuple[Optional[gdal.Dataset], str]:
 
 
 def _try(action: Callable[[], Any]) -> tuple[Any, str]:
-    """Return what a GDAL call returns (None if it fails) and what GDAL says of it."""
+    """Return what a GDAL call returns (None if it raises) and what GDAL complains of, if it does."""
     try:
-        return action(), gdal.GetLastErrorMsg()
+        result = action()
     except RuntimeError as error:
         return None, str(error)
+    return result, gdal.GetLastErrorMsg() if gdal.GetLastErrorType() >= gdal.CE_Failure else ""
 
 
 _SIGNS = {

@@ -221,7 +221,10 @@ UNIT_RESULTS = Table(
     "MULTIPOLYGON",
 )
 UNIT_NEEDS = Table(
-    "unit_needs", Text("Bedarfe (Karte)", "Needs (map)"), {"unit_id": _UNIT, **_NAME, **_NEED_FIELDS}, "MULTIPOLYGON"
+    "unit_needs",
+    Text("Bedarfe (Karte)", "Needs (map)"),
+    {"unit_id": _UNIT, **_NAME, "period": _PERIOD, **_NEED_FIELDS},
+    "MULTIPOLYGON",
 )
 VIEWS = (UNIT_RESULTS, UNIT_NEEDS)
 
@@ -232,8 +235,8 @@ CREATE_VIEWS = (
               v.denominator, v.coverage, v.n_cells, v.n_unknown, v.population, v.flags, v.score, v.run_id
        FROM indicator_values AS v JOIN planning_units AS u ON u.unit_id = v.unit_id""",
     """CREATE VIEW unit_needs AS
-       SELECT n.fid AS OGC_FID, u.geom, n.unit_id, u.name, u.level, n.scope, n.key, n.score, n.need, n.persons,
-              n.population, n.coverage
+       SELECT n.fid AS OGC_FID, u.geom, n.unit_id, u.name, u.level, n.period, n.scope, n.key, n.score, n.need,
+              n.persons, n.population, n.coverage
        FROM needs AS n JOIN planning_units AS u ON u.unit_id = n.unit_id""",
     "CREATE INDEX indicator_values_by_indicator ON indicator_values (indicator_id, unit_id)",
     "CREATE INDEX cell_values_by_indicator ON cell_values (indicator_id, cell_id)",

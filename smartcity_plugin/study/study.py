@@ -74,7 +74,8 @@ class Study:
             raise SmartCityError("unit_ids_not_unique", layer=schema.PLANNING_UNITS.name, ids=city_id)
         settings = replace(settings, study_id=uuid.uuid4().hex[:12], created_at=now(), plugin_version=plugin_version())
         work = path.with_name(f"{path.stem}.creating{path.suffix}")
-        work.unlink(missing_ok=True)
+        if work.exists():  # a run was killed
+            work.unlink()
         try:
             with GeoPackage.create(work) as package:
                 study = cls(package, settings)
@@ -85,7 +86,8 @@ class Study:
                     study._write_units(area, units)
             work.replace(path)
         except BaseException:
-            work.unlink(missing_ok=True)
+            if work.exists():
+                work.unlink()
             raise
         return cls.open(path, update=True)
 

@@ -180,7 +180,8 @@ def test_a_style_of_the_town_stays_the_default(jena_study_path, tmp_path):
     shutil.copy(jena_study_path, path)
     layer = QgsVectorLayer(f"{path}|layername=inv_water", "water", "ogr")
     layer.renderer().symbol().setColor(QColor("#123456"))
-    layer.saveStyleToDatabase("Stadt", "", True, "")
+    save = getattr(layer, "saveStyleToDatabaseV2", None) or layer.saveStyleToDatabase
+    save("Stadt", "", True, "")
     del layer
     for _ in range(2):
         with Study.open(path) as study:

@@ -40,7 +40,7 @@ def test_here_everything_is_sound():
     assert capabilities.problems() == []
 
 
-@pytest.mark.parametrize("library", capabilities.ENGINE + capabilities.CHARTS + capabilities.DOCUMENT)
+@pytest.mark.parametrize("library", capabilities.ENGINE + capabilities.DOCUMENT)
 def test_a_missing_library(pretend, catalogue, library):
     pretend(library, None)
     pretend(f"{library}.stats", None)

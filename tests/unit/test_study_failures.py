@@ -297,6 +297,33 @@ def test_a_file_that_may_not_grow(path):
         assert ended.stdout.strip() in ("disk_full", "write_failed"), ended.stderr
 
 
+FULL_WHILE_CREATING = """
+    import resource, signal, sys
+    from pathlib import Path
+    import pandas as pd, shapely
+    from smartcity_plugin.engine.table import GeoTable
+    from smartcity_plugin.model.problem import SmartCityError
+    from smartcity_plugin.study.study import Study, StudySettings
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+    settings = StudySettings("t", "m", "", "EPSG:25832", "de", "2022")
+    units = GeoTable(pd.DataFrame({"unit_id": ["a"], "name": ["b"]}), shapely.box([0], [0], [1], [1]), "EPSG:25832")
+    try:
+        Study.create(Path(sys.argv[1]), settings, shapely.box(0, 0, 1, 1), units)
+    except SmartCityError as error:
+        print(error.problem.key)
+"""
+
+
+@ONE_MODE
+@pytest.mark.parametrize("size", [0, 20_000, 150_000])
+def test_a_study_that_does_not_fit_on_the_disk(tmp_path, size):
+    ended = run_script(FULL_WHILE_CREATING, str(tmp_path / "new.gpkg"), str(size))
+    assert ended.stdout.strip() in ("disk_full", "write_failed", "folder_read_only"), ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 # Rights -------------------------------------------------------------------------------------------------------------
 
 

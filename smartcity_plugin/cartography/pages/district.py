@@ -11,12 +11,12 @@ from typing import Optional
 import numpy as np
 from qgis.core import QgsExpressionContextUtils, QgsRectangle
 
-from ...engine.composite.needs import INDEX
+from ...engine.composite.needs import INDEX, STRONG, WEAK
 from ...engine.compute import FEW_PERSONS
 from ...model.indicator import Indicator
 from .. import text as typography
 from .. import theme
-from ..facts import PARTIAL_COVERAGE, STRENGTH, WEAKNESS, Facts
+from ..facts import PARTIAL_COVERAGE, Facts
 from ..furniture import (
     CONTENT,
     Pagination,
@@ -230,8 +230,8 @@ def _strengths_and_needs(sheet: Sheet, unit_id: str, facts: Facts, words: Wordin
         if indicator.is_scored and not row["few"] and not no_number(row["score"]):
             scores[indicator.title.in_language(facts.language)] = float(row["score"])
     ordered = sorted(scores, key=lambda title: scores[title])
-    needs = [title for title in ordered if scores[title] <= WEAKNESS]
-    strengths = [title for title in reversed(ordered) if scores[title] >= STRENGTH]
+    needs = [title for title in ordered if scores[title] <= WEAK]
+    strengths = [title for title in reversed(ordered) if scores[title] >= STRONG]
     left, right = MARKS.columns(2, 5)
     for box, key, titles, colour in (
         (left, "strengths", strengths, theme.STRONG),
@@ -245,7 +245,7 @@ def _as_many_as_fit(titles: Sequence[str], box: Box, words: Wording) -> str:
     """Return the titles in one text; those that find no room are counted, the table has them all."""
     for count in range(len(titles), 0, -1):
         rest = [words("and_more", count=len(titles) - count)] if count < len(titles) else []
-        text = " · ".join([*titles[:count], *rest])
+        text = "\u00a0· ".join([*titles[:count], *rest])
         if not typography.fit(text, _MARK_STYLE, box.width, box.height).shortened:
             return text
     return words("none")

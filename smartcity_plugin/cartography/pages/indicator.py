@@ -187,7 +187,8 @@ def flag_lines(indicator: Indicator, facts: Facts, words: Wording) -> list[str]:
     rows = facts.table(indicator.id)
     everywhere = set.intersection(*map(set, rows["flags"])) if len(rows) else set()
     lines = [words("flags_all", flags="; ".join(facts.flag_words(everywhere)))] if everywhere - {""} else []
-    partial_count = int(sum(PARTIAL_FLAG in flags for flags in rows["flags"]) if PARTIAL_FLAG not in everywhere else 0)
+    marked = [PARTIAL_FLAG in flags for flags in rows["flags"]] & rows["shown"].notna()
+    partial_count = 0 if PARTIAL_FLAG in everywhere else int(marked.sum())
     if partial_count:
         lines.append(words.counted("flags_partial", partial_count, share=facts.number(100 * PARTIAL_COVERAGE)))
     unknown = int(rows["value"].isna().sum())

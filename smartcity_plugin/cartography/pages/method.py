@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from ...engine.composite.aggregate import MINIMUM_WEIGHT
+from ...engine.composite.needs import STRONG, WEAK
 from ...engine.compute import FEW_PERSONS, PARTIAL_COVERAGE
 from ...model.indicator import Band, Indicator, Status
 from ...model.text import Text
 from .. import theme
-from ..facts import STRENGTH, WEAKNESS, Facts
+from ..facts import Facts
 from ..flow import Block, Column, draw, lay_out
 from ..furniture import CONTENT, Pagination, crs_name, footer, header
 from ..sheet import Box, Sheet
@@ -59,8 +60,8 @@ def _general(facts: Facts, words: Wording) -> Iterator[Block]:
         "share": facts.number(100 * PARTIAL_COVERAGE),
         "few": FEW_PERSONS,
         "weight": facts.number(100 * MINIMUM_WEIGHT),
-        "low": facts.number(WEAKNESS),
-        "high": facts.number(STRENGTH),
+        "low": facts.number(WEAK),
+        "high": facts.number(STRONG),
         "crs": crs_name(facts),
     }
     for key in ("ratios", "nulls", "scores", "aggregation", "marks", "privacy", "crs"):

@@ -6,10 +6,10 @@ from __future__ import annotations
 from functools import partial
 
 from ...catalogue.numbers import NOT_AVAILABLE
+from ...engine.composite.needs import STRONG, WEAK
 from ...engine.compute import FEW_PERSONS, PARTIAL_COVERAGE
 from .. import theme
 from ..colours import ramp
-from ..facts import STRENGTH, WEAKNESS
 from ..furniture import CONTENT, Pagination, footer, header, heading, score_bar
 from ..sheet import LEFT, MIDDLE, Box, Sheet
 from ..styles import few_cases_symbol, filled, no_data_symbol
@@ -73,7 +73,7 @@ def _scores(context: Context, sheet: Sheet, box: Box) -> None:
         score_bar(sheet, Box(box.x, box.y + used, 34, 5), score, city)
         sheet.text(Box(box.x + 37, box.y + used, box.width - 37, 5), words(key), _BODY, LEFT, MIDDLE)
         used += 5.4
-    marks = words("reading_marks", low=facts.number(WEAKNESS), high=facts.number(STRENGTH))
+    marks = words("reading_marks", low=facts.number(WEAK), high=facts.number(STRONG))
     used += sheet.paragraph(box.below(used + 1), marks, _BODY) + 4
     if facts.need_keys():
         _section(sheet, box, used, words("reading_needs_title"), words("reading_needs"))

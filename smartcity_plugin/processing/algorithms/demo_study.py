@@ -23,7 +23,7 @@ DOCUMENT_NAMES = {"de": "strategie.docx", "en": "strategy.docx"}
 class DemoStudy(SmartCityAlgorithm):
     """Builds the demo study and prints it."""
 
-    libraries = capabilities.ENGINE + capabilities.CHARTS + capabilities.DOCUMENT
+    libraries = capabilities.ENGINE + capabilities.DOCUMENT
 
     def name(self) -> str:
         """Return the id."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputNumber, QgsProcessingParameterFileDestination
 
-from ... import capabilities
 from ...bridge.feedback import progress_of
 from ...bridge.i18n import translate
 from ...catalogue import load_catalogue
@@ -16,8 +15,6 @@ from ..base import LANGUAGE, STUDY, SmartCityAlgorithm
 
 class ExportAtlas(SmartCityAlgorithm):
     """One page per indicator and per district, with cover, contents, method and sources."""
-
-    libraries = capabilities.ENGINE + capabilities.CHARTS
 
     def name(self) -> str:
         """Return the id."""

@@ -17,7 +17,7 @@ from ..base import LANGUAGE, STUDY, SmartCityAlgorithm
 class ExportDocument(SmartCityAlgorithm):
     """The chapters of the strategy with maps, tables, findings, sources and method annex."""
 
-    libraries = capabilities.ENGINE + capabilities.CHARTS + capabilities.DOCUMENT
+    libraries = capabilities.ENGINE + capabilities.DOCUMENT
 
     def name(self) -> str:
         """Return the id."""
