@@ -187,8 +187,8 @@ def flag_lines(indicator: Indicator, facts: Facts, words: Wording) -> list[str]:
     rows = facts.table(indicator.id)
     everywhere = set.intersection(*map(set, rows["flags"])) if len(rows) else set()
     lines = [words("flags_all", flags="; ".join(facts.flag_words(everywhere)))] if everywhere - {""} else []
-    marked = [PARTIAL_FLAG in flags for flags in rows["flags"]] & rows["shown"].notna()
-    partial_count = 0 if PARTIAL_FLAG in everywhere else int(marked.sum())
+    marked = sum(PARTIAL_FLAG in flags for flags, shown in zip(rows["flags"], rows["shown"]) if shown == shown)
+    partial_count = 0 if PARTIAL_FLAG in everywhere else marked
     if partial_count:
         lines.append(words.counted("flags_partial", partial_count, share=facts.number(100 * PARTIAL_COVERAGE)))
     unknown = int(rows["value"].isna().sum())
