@@ -11,7 +11,7 @@ set -euo pipefail
 cd "$SC_ROOT"
 
 PACKAGES=(
-  qgis python3-qgis python3-pandas python3-shapely python3-rasterio python3-scipy python3-matplotlib python3-yaml
+  qgis python3-qgis python3-pandas python3-shapely python3-rasterio python3-scipy python3-yaml
   python3-docx python3-lxml python3-venv xvfb xauth ca-certificates qttranslations5-l10n
   fonts-open-sans fonts-dejavu-core fonts-liberation poppler-utils libreoffice-writer-nogui
 )
