@@ -17,23 +17,34 @@ def repository() -> Path:
     return REPOSITORY
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def smartcity_provider(qgis_processing):
-    """The plugin's Processing provider, registered once for all tests that run inside QGIS."""
+    """The plugin's Processing provider; registered again should an earlier test have unloaded it."""
+    return registered_provider()
+
+
+_held: list = []
+"""QGIS forgets the Python side of a provider that nobody holds."""
+
+
+def registered_provider():
     from qgis.core import QgsApplication
 
     from smartcity_plugin.processing.provider import SmartCityProvider
 
-    provider = SmartCityProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    return provider
+    registry = QgsApplication.processingRegistry()
+    if registry.providerById("smartcity") is None:
+        _held[:] = [SmartCityProvider()]
+        registry.addProvider(_held[0])
+    return registry.providerById("smartcity")
 
 
 @pytest.fixture(scope="session")
-def jena_study_path(smartcity_provider, tmp_path_factory) -> Path:
+def jena_study_path(qgis_processing, tmp_path_factory) -> Path:
     """The computed demo study, for reading only: whoever writes asks for `jena_study_copy`."""
     import processing
 
+    registered_provider()
     path = tmp_path_factory.mktemp("jena") / "jena.gpkg"
     processing.run("smartcity:studyfromrecipe", {"LANGUAGE": "de", "OUTPUT": str(path)})
     return path

@@ -28,7 +28,7 @@ def _empty_project():
     QgsProject.instance().clear()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def town(smartcity_provider):
     """Small layers, and the steps of the method through Processing."""
     return Town()

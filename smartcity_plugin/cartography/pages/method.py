@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from ...engine.composite.aggregate import MINIMUM_WEIGHT
 from ...engine.composite.needs import STRONG, WEAK
-from ...engine.compute import FEW_PERSONS, PARTIAL_COVERAGE
+from ...engine.compute import FEW_PERSONS, MINIMUM_COVERAGE, PARTIAL_COVERAGE
 from ...model.indicator import Band, Indicator, Status
 from ...model.text import Text
 from .. import theme
@@ -28,12 +28,20 @@ _NOTE = theme.BODY.but(size=6.4, colour=theme.QUIET)
 def pages(context: Context) -> list[Page]:
     """Return as many pages as the texts need."""
     words = context.words
+    return annex_pages(
+        context,
+        _blocks(context.facts, words),
+        lambda number: words("method_title") if number == 1 else words("method_title_more", number=number),
+    )
+
+
+def annex_pages(context: Context, blocks: Iterable[Block], title_of: Callable[[int], str]) -> list[Page]:
+    """Return pages of running text in columns; only the first stands in the contents."""
+    section = context.words("section_annex")
     found = []
-    for number, part in enumerate(lay_out(list(_blocks(context.facts, words)), ROOM, COLUMNS, GAP), start=1):
-        title = words("method_title") if number == 1 else words("method_title_more", number=number)
-        found.append(
-            Page(title, words("section_annex"), theme.QUIET, partial(_draw, context, title, part), number == 1)
-        )
+    for number, part in enumerate(lay_out(list(blocks), ROOM, COLUMNS, GAP), start=1):
+        title = title_of(number)
+        found.append(Page(title, section, theme.QUIET, partial(_draw, context, title, part), number == 1))
     return found
 
 
@@ -58,6 +66,7 @@ def _blocks(facts: Facts, words: Wording) -> Iterator[Block]:
 def _general(facts: Facts, words: Wording) -> Iterator[Block]:
     values = {
         "share": facts.number(100 * PARTIAL_COVERAGE),
+        "least": facts.number(100 * MINIMUM_COVERAGE),
         "few": FEW_PERSONS,
         "weight": facts.number(100 * MINIMUM_WEIGHT),
         "low": facts.number(WEAK),

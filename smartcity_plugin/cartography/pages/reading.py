@@ -7,7 +7,7 @@ from functools import partial
 
 from ...catalogue.numbers import NOT_AVAILABLE
 from ...engine.composite.needs import STRONG, WEAK
-from ...engine.compute import FEW_PERSONS, PARTIAL_COVERAGE
+from ...engine.compute import FEW_PERSONS, MINIMUM_COVERAGE, PARTIAL_COVERAGE
 from .. import theme
 from ..colours import ramp
 from ..furniture import CONTENT, Pagination, footer, header, heading, score_bar
@@ -81,7 +81,8 @@ def _scores(context: Context, sheet: Sheet, box: Box) -> None:
 
 def _reliability(context: Context, sheet: Sheet, box: Box) -> None:
     facts, words = context.facts, context.words
-    text = words("reading_reliability", share=facts.number(100 * PARTIAL_COVERAGE))
+    limits = {"share": facts.number(100 * PARTIAL_COVERAGE), "least": facts.number(100 * MINIMUM_COVERAGE)}
+    text = words("reading_reliability", **limits)
     used = _section(sheet, box, 0.0, words("reading_reliability_title"), text)
     statuses = [term.title.in_language(facts.language) for term in facts.catalogue.vocabulary.statuses.values()]
     used = _section(

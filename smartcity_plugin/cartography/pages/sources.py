@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from ...model.provenance import Passport
 from .. import theme
 from ..facts import Facts
-from ..flow import Block, Column, draw, lay_out
-from ..furniture import Pagination, footer, header
-from ..sheet import Sheet
+from ..flow import Block
 from ..wording import Wording
-from .method import COLUMNS, GAP, ROOM
+from .method import annex_pages
 from .page import Context, Page
 
 _TEXT = theme.BODY.but(size=6.8)
@@ -23,19 +20,11 @@ _NOTE = theme.BODY.but(size=6.4, colour=theme.QUIET)
 def pages(context: Context) -> list[Page]:
     """Return as many pages as the passports need."""
     words = context.words
-    found = []
-    for number, part in enumerate(lay_out(list(_blocks(context.facts, words)), ROOM, COLUMNS, GAP), start=1):
-        title = words("sources_title") if number == 1 else words("sources_title_more", number=number)
-        found.append(
-            Page(title, words("section_annex"), theme.QUIET, partial(_draw, context, title, part), number == 1)
-        )
-    return found
-
-
-def _draw(context: Context, title: str, part: list[Column], sheet: Sheet, page: Pagination) -> None:
-    header(sheet, context.facts, context.words("section_annex"), theme.QUIET, title)
-    footer(sheet, context.facts, context.words, page)
-    draw(sheet, part, ROOM, COLUMNS, GAP)
+    return annex_pages(
+        context,
+        _blocks(context.facts, words),
+        lambda number: words("sources_title") if number == 1 else words("sources_title_more", number=number),
+    )
 
 
 def _blocks(facts: Facts, words: Wording) -> Iterator[Block]:

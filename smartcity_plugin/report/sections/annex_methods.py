@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ...engine.composite.aggregate import GEOMETRIC_FLOOR, MINIMUM_WEIGHT
 from ...engine.composite.needs import STRONG, WEAK
-from ...engine.compute import FEW_PERSONS, PARTIAL_COVERAGE
+from ...engine.compute import FEW_PERSONS, MINIMUM_COVERAGE, PARTIAL_COVERAGE
 from ...model.indicator import Band, Indicator
 from ..builder import Blocks
 from ..context import Context
@@ -131,7 +131,7 @@ def null_policy(context: Context, out: Blocks) -> None:
         "nulls_rules",
         [
             words.say("nulls.zero"),
-            words.say("nulls.coverage", limit=words.percent(PARTIAL_COVERAGE)),
+            words.say("nulls.coverage", limit=words.percent(PARTIAL_COVERAGE), least=words.percent(MINIMUM_COVERAGE)),
             words.say("nulls.few", limit=words.number(FEW_PERSONS)),
             words.say("nulls.aggregate", weight=words.percent(MINIMUM_WEIGHT)),
         ],
