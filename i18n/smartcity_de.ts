@@ -89,7 +89,7 @@
         <translation>{study}-atlas.pdf</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="28"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="25"/>
         <source>Export atlas</source>
         <translation>Atlas ausgeben</translation>
     </message>
@@ -579,17 +579,17 @@
         <translation>Titel der Daten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="77"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="54"/>
         <source>Source (publisher)</source>
         <translation>Quelle (herausgebende Stelle)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="78"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="55"/>
         <source>Attribution line</source>
         <translation>Quellenvermerk</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="79"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="56"/>
         <source>Date of the data</source>
         <translation>Stand der Daten</translation>
     </message>
@@ -599,7 +599,7 @@
         <translation>Bemerkung zur Eignung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="86"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="64"/>
         <source>Licence</source>
         <translation>Lizenz</translation>
     </message>
@@ -609,7 +609,7 @@
         <translation>Eignung für die Rolle</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="98"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="75"/>
         <source>Features stored</source>
         <translation>Aufgenommene Objekte</translation>
     </message>
@@ -629,7 +629,7 @@
         <translation>Bewertete Einheiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="48"/>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="52"/>
         <source>{count} units have too few values for a total need.</source>
         <translation>Für {count} Einheiten liegen zu wenige Werte für einen Gesamtbedarf vor.</translation>
     </message>
@@ -654,7 +654,7 @@
         <translation>Berechenbare Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="41"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="77"/>
         <source>Problems (JSON)</source>
         <translation>Befunde (JSON)</translation>
     </message>
@@ -739,7 +739,7 @@
         <translation>Koordinatenbezugssystem</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="140"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="141"/>
         <source>Study file</source>
         <translation>Studiendatei</translation>
     </message>
@@ -779,22 +779,22 @@
         <translation>Dateien:</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="32"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="29"/>
         <source>Writes the atlas of the study as a PDF (A4 landscape, vector maps): cover, contents, one page per indicator, one per planning unit, method and sources. Pages without data are left out and listed.</source>
         <translation>Gibt den Atlas der Studie als PDF aus (A4 quer, Vektorkarten): Titelseite, Inhalt, eine Seite je Indikator, eine je Planungseinheit, Methode und Quellen. Seiten ohne Daten entfallen und werden aufgeführt.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="47"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="44"/>
         <source>Atlas</source>
         <translation>Atlas</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="49"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="46"/>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="60"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="57"/>
         <source>Atlas with {count} pages: {path}</source>
         <translation>Atlas mit {count} Seiten: {path}</translation>
     </message>
@@ -879,32 +879,32 @@
         <translation>Rezept (leer: die Beispielstadt)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="48"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="50"/>
         <source>Planning steps</source>
         <translation>Planungsschritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="155"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="156"/>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="73"/>
+        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="76"/>
         <source>Indicators: {sector}</source>
         <translation>Indikatoren: {sector}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="108"/>
+        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="111"/>
         <source>Instead of the study&apos;s layer: {role}</source>
         <translation>Statt des Layers der Studie: {role}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="117"/>
+        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="120"/>
         <source>Indicator values</source>
         <translation>Indikatorwerte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="120"/>
+        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="123"/>
         <source>Value of the municipality</source>
         <translation>Wert der Gemeinde</translation>
     </message>
@@ -992,6 +992,36 @@
         <location filename="../smartcity_plugin/gui/wording.py" line="145"/>
         <source>Input data changed, outdated indicators: {outdated} of {computed}</source>
         <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/importing.py" line="42"/>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/importing.py" line="57"/>
+        <source>Contact</source>
+        <translation>Ansprechstelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/importing.py" line="72"/>
+        <source>Add to what the study already has for the roles</source>
+        <translation>Zu den vorhandenen Daten der Rollen hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/importing.py" line="76"/>
+        <source>Features by role (JSON)</source>
+        <translation>Objekte nach Rolle (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/importing.py" line="82"/>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/importing.py" line="162"/>
+        <source>{title}: {count} features stored as {role}.</source>
+        <translation>{title}: {count} Objekte als {role} gespeichert.</translation>
     </message>
 </context>
 </TS>

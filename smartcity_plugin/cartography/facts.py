@@ -18,7 +18,7 @@ from ..model.indicator import Indicator
 from ..model.problem import Problem
 from ..model.provenance import Passport, Run
 from ..model.taxonomy import Term, UnitOfMeasure
-from ..study.study import UNIT_LEVEL, Study
+from ..study.study import Study
 from .classes import NEED_BREAKS, Classes, classify_indicator, fixed_classes, rounded, write
 
 FEW_CASES, PARTIAL_COVERAGE, NO_DATA = "few_cases", "partial_coverage", "no_data"
@@ -34,7 +34,7 @@ class Facts:
         self.city_id = study.city_id
         self.status, self.runs, self.passports = study.status(), study.runs(), study.passports()
         self.goals, self.measures = study.goals(), study.measures()
-        units = study.units(UNIT_LEVEL).frame.set_index("unit_id")
+        units = study.reporting_units().frame.set_index("unit_id")
         self.units = units.loc[sorted(units.index, key=lambda unit: sort_key(str(units.loc[unit, "name"])))]
         self.city_area_ha = float(study.units("city").frame["area_ha"].iloc[0])
         self._values = {key: rows.set_index("unit_id") for key, rows in study.values().groupby("indicator_id")}

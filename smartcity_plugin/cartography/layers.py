@@ -13,7 +13,7 @@ from ..engine.composite.needs import INDEX
 from ..model.indicator import Indicator
 from ..model.provenance import Passport
 from ..study import schema
-from ..study.study import UNIT_LEVEL, Study
+from ..study.study import Study
 from . import styles, theme
 from .classes import classify
 from .facts import Facts
@@ -80,7 +80,8 @@ class LayerFactory:
 
     def _districts_now(self) -> str:
         """Return the filter for the districts at the study's reference date."""
-        return f'"level" = \'{UNIT_LEVEL}\' AND "period" = {_quoted(self.facts.settings.reference_date)}'
+        settings = self.facts.settings
+        return f'"level" = {_quoted(settings.unit_level)} AND "period" = {_quoted(settings.reference_date)}'
 
     def inventory(self, passport: Passport) -> QgsVectorLayer:
         """Return the inventory layer of a role."""
@@ -113,7 +114,9 @@ class LayerFactory:
     def districts(self, labels: bool = True, colour: str = "#7b8790", width: float = 0.2) -> QgsVectorLayer:
         """Return the borders and names of the districts."""
         layer = self._open(
-            schema.PLANNING_UNITS.name, self._title(schema.PLANNING_UNITS), f"\"level\" = '{UNIT_LEVEL}'"
+            schema.PLANNING_UNITS.name,
+            self._title(schema.PLANNING_UNITS),
+            f'"level" = {_quoted(self.facts.settings.unit_level)}',
         )
         layer.setCustomProperty(BASE, DISTRICTS)
         layer.setRenderer(

@@ -69,6 +69,7 @@ class Catalogue:
             "indicator": self.indicators,
             "found": self.vocabulary.geometries,
             "expected": self.vocabulary.geometries,
+            "level": self.vocabulary.unit_levels,
         }
         known = tables.get(name, {})
         return known[value].title.in_language(language) if value in known else value
@@ -86,5 +87,10 @@ def load_catalogue(folder: Path = paths.CATALOGUE) -> Catalogue:
         for key in found.keys() & indicators.keys():
             raise CatalogueError(f"{path.name}: indicator '{key}' is already in {indicators[key].sector}.yaml")
         indicators.update(found)
-    messages = read_messages(Entry.from_file(folder / "messages.yaml"))
+    messages: dict[str, tuple[Text, Text]] = {}
+    for path in [folder / "messages.yaml", *sorted(folder.glob("messages/*.yaml"))]:
+        more = read_messages(Entry.from_file(path))
+        for key in more.keys() & messages.keys():
+            raise CatalogueError(f"{path.name}: there is already a message '{key}'")
+        messages.update(more)
     return Catalogue(vocabulary, roles, indicators, messages)

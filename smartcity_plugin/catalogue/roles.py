@@ -8,7 +8,7 @@ from ..model.text import Text
 from .entry import Entry
 from .vocabulary import Vocabulary
 
-GEOMETRIES = {"point", "line", "polygon", "any"}
+GEOMETRIES = {"point", "line", "polygon", "any", "none", "raster"}
 
 
 def _fields(entry: Entry, key: str) -> dict[str, Text]:

@@ -26,6 +26,7 @@ class Vocabulary:
     flags: dict[str, Term]
     licences: dict[str, Term]
     geometries: dict[str, Term]
+    unit_levels: dict[str, Term]
     goal_levels: dict[str, Term]
     measure_kinds: dict[str, Term]
     measure_statuses: dict[str, Term]
@@ -61,7 +62,7 @@ def read_vocabulary(entry: Entry) -> Vocabulary:
 
 
 def read_messages(entry: Entry) -> dict[str, tuple[Text, Text]]:
-    """Read ``messages.yaml``: problem key → (what is wrong, what to do)."""
+    """Read a file of messages: problem key → (what is wrong, what to do)."""
     messages = {}
     for key, message in entry.items():
         messages[key] = (message.text("message"), message.text("hint"))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..study.study import Study
 
 POPULATION, UNITS = "population_cells", "planning_units"
-BASE_LEVEL = "city"
 
 
 class State(Enum):
@@ -142,7 +141,7 @@ def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
         crs=settings.crs,
         extent=tuple(float(value) for value in study.area().geometry[0].bounds),
         writable=os.access(study.path, os.W_OK) and os.access(study.path.parent, os.W_OK),
-        units=int((study.units().frame["level"] != BASE_LEVEL).sum()),
+        units=len(study.reporting_units()),
         roles_filled=sum(role in passports for role in catalogue.roles),
         roles_total=len(catalogue.roles) - 1,  # the planning units came with the study
         has_population=POPULATION in passports,
@@ -179,7 +178,7 @@ def _needs_facts(study: Study) -> dict[str, Any]:
     needs = study.needs()
     index = needs[needs["scope"] == "index"].dropna(subset=["need"])
     names = study.units().frame.set_index("unit_id")
-    index = index[index["unit_id"].map(names["level"]) != BASE_LEVEL].sort_values("need", ascending=False)
+    index = index[index["unit_id"].map(names["level"]) == study.settings.unit_level].sort_values("need", ascending=False)
     kinds = [run.kind for run in study.runs().values()]
     assessed = max((number for number, kind in enumerate(kinds) if kind == "assess_needs"), default=len(kinds))
     return {

@@ -18,7 +18,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding; the sentences for ``key`` stand in ``resources/catalogue/messages.yaml``.
+    """One finding; the sentences for ``key`` stand in ``messages.yaml`` and ``messages/`` of the catalogue.
 
     ``values`` fill the placeholders of the sentences.
     """

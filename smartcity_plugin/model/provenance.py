@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Optional
@@ -33,6 +35,53 @@ class Passport:
     fingerprint: str = ""
     origin: str = ""
     imported_at: str = ""
+    source_id: str = ""
+    """Which of the sources of its role this is, counted from ``1``."""
+    contact: str = ""
+    completeness: Optional[float] = None
+    """Share (0 to 1) of known values in the fields that the role needs or the source brought."""
+    duplicates: int = 0
+    """Features left out because another source of the role already had them."""
+    replay: str = ""
+    """How the data were brought in: algorithm and parameters as JSON, so that it can be done again."""
+
+    @property
+    def licences(self) -> tuple[str, ...]:
+        """The licence ids: one of a single source, several where sources were combined."""
+        return tuple(part for part in self.licence.split(COMBINED) if part)
+
+
+COMBINED = "; "
+"""What stands between the facts of several sources of one role."""
+
+_WORST_FIRST = (Fitness.PROXY, Fitness.PARTIAL, Fitness.ESTIMATED, Fitness.GOOD)
+
+
+def combined(passports: Sequence[Passport]) -> Passport:
+    """Return one passport for a role that several sources feed: everything named once, the worst fitness.
+
+    The fingerprint is that of the sources' fingerprints; of a single source it is its own.
+    """
+    if len(passports) == 1:
+        return passports[0]
+
+    def together(name: str) -> str:
+        return COMBINED.join(dict.fromkeys(filter(None, (getattr(passport, name) for passport in passports))))
+
+    known = [(passport.completeness, passport.feature_count) for passport in passports]
+    total = sum(count for share, count in known if share is not None)
+    shares = sum(share * count for share, count in known if share is not None)
+    texts = ("title", "source", "licence", "attribution", "data_date", "note", "origin", "contact")
+    return Passport(
+        role=passports[0].role,
+        **{name: together(name) for name in texts},
+        fitness=next(fitness for fitness in _WORST_FIRST if any(item.fitness is fitness for item in passports)),
+        feature_count=sum(passport.feature_count for passport in passports),
+        duplicates=sum(passport.duplicates for passport in passports),
+        fingerprint=hashlib.sha256("".join(passport.fingerprint for passport in passports).encode()).hexdigest(),
+        imported_at=max(passport.imported_at for passport in passports),
+        completeness=shares / total if total else None,
+    )
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ..engine.composite.needs import INDEX
 from ..engine.compute import FEW_PERSONS, FLAG_OF_FITNESS
 from ..model.indicator import Indicator
 from ..model.problem import Problem
-from ..study.study import UNIT_LEVEL, Study
+from ..study.study import Study
 from .figures import FigureSource
 from .findings import IndicatorFacts, has_flag
 from .findings_needs import NeedFacts
@@ -36,10 +36,12 @@ class Context:
         self.place = study.settings.municipality
         self.city_id = study.city_id
         self.names = _names(study)
-        self.values = study.values()
-        self.needs = study.needs()
+        shown = {self.city_id, *self.names}
+        self.values = _of_units(study.values(), shown)
+        self.needs = _of_units(study.needs(), shown)
         self.status = study.status()
         self.passports = study.passports()
+        self.sources = study.sources()
         self.runs = study.runs()
         self.goals = study.goals()
         self.measures = study.measures()
@@ -200,7 +202,12 @@ class Context:
         return int(has_flag(units, "few_cases").sum())
 
 
+def _of_units(rows: pd.DataFrame, units: set[str]) -> pd.DataFrame:
+    """Return the rows of the units that the document shows; a study may have units of several levels."""
+    return rows[rows["unit_id"].isin(units)].reset_index(drop=True)
+
+
 def _names(study: Study) -> dict[str, str]:
-    frame = study.units(UNIT_LEVEL).frame
+    frame = study.reporting_units().frame
     names = zip(frame["unit_id"].astype(str), frame["name"].astype(str))
     return dict(sorted(names, key=lambda pair: name_key(pair[1])))

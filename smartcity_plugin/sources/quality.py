@@ -154,8 +154,10 @@ def check_study(
 ) -> dict[str, list[Problem]]:
     """Return the problems of a whole study by role, ``planning_units`` included."""
     units = data["planning_units"]
-    districts = units.where(units.ids("level") != "city")
-    problems = {"planning_units": check_units("planning_units", districts, area)}
+    problems: dict[str, list[Problem]] = {"planning_units": []}
+    for level in sorted(set(units.ids("level")) - {"city"}):
+        of_level = units.where(units.ids("level") == level)
+        problems["planning_units"] += check_units("planning_units", of_level, area)
     for role, passport in passports.items():
         found = check_layer(passport.title, data[role], roles[role])
         found += check_passport(passport.title, passport)

@@ -148,6 +148,17 @@ class GeoPackage:
             definition.SetSubType(_OGR_TYPES[kind][1])
             self._checked(lambda definition=definition: layer.CreateField(definition))
 
+    def add_field(self, name: str, field: str, kind: str, value: str) -> None:
+        """Add a column to a table, with one value in all rows."""
+        layer = self._layer(name)
+        definition = ogr.FieldDefn(field, _OGR_TYPES[kind][0])
+        definition.SetSubType(_OGR_TYPES[kind][1])
+        self._checked(lambda: layer.CreateField(definition))
+        with _quiet_gdal():
+            for feature in list(layer):
+                feature.SetField(field, value)
+                self._raise_for(lambda feature=feature: layer.SetFeature(feature))
+
     def drop_table(self, name: str) -> None:
         """Remove a table if it is there."""
         for number in range(self._dataset.GetLayerCount()):

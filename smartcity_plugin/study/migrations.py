@@ -8,10 +8,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..model.problem import SmartCityError
-from .geopackage import GeoPackage, failure
-from .schema import SCHEMA_VERSION
+from .geopackage import TEXT, GeoPackage, failure
+from .schema import INVENTORY, SCHEMA_VERSION, inventory_table
 
-MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {}
+
+def _several_sources(package: GeoPackage) -> None:
+    """1 → 2: a role may have several sources; every feature and every passport says which one it belongs to."""
+    frame, _ = package.read(INVENTORY.name)
+    package.drop_table(INVENTORY.name)
+    package.create_table(INVENTORY.name, {name: field.kind for name, field in INVENTORY.fields.items()})
+    package.append(INVENTORY.name, frame.assign(source_id="1", duplicates=0))
+    for role in frame["role"]:
+        package.add_field(inventory_table(role), "source_id", TEXT, "1")
+
+
+MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {1: _several_sources}
 """Version → function that turns a file of this version into one of the next."""
 
 

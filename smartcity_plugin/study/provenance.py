@@ -20,6 +20,9 @@ from ..engine.table import GeoTable
 from ..model.provenance import Passport, Run
 from ..paths import plugin_version
 
+SOURCE_ID = "source_id"
+"""The column by which a feature tells from which of its role's sources it came."""
+
 
 def now() -> str:
     """Return the present time in UTC, to the second, in ISO 8601."""
@@ -29,10 +32,12 @@ def now() -> str:
 def fingerprint(table: GeoTable) -> str:
     """Return the SHA-256 of attributes and geometries in row order; equal data have equal fingerprints.
 
-    A single part and a multi-part geometry of that part are equal: the study stores the latter.
+    A single part and a multi-part geometry of that part are equal: the study stores the latter. To which source a
+    feature belongs is no part of it.
     """
     digest = hashlib.sha256()
-    digest.update(table.frame.to_csv(index=False, float_format="%.12g", na_rep="\0").encode("utf-8"))
+    frame = table.frame.drop(columns=SOURCE_ID, errors="ignore")
+    digest.update(frame.to_csv(index=False, float_format="%.12g", na_rep="\0").encode("utf-8"))
     parts, rows = shapely.get_parts(table.geometry, return_index=True)
     for row, wkb in zip(rows.tolist(), shapely.to_wkb(parts)):
         digest.update(row.to_bytes(8, "big") + wkb)

@@ -9,7 +9,7 @@ from typing import Optional
 from ..model.text import Text
 from .geopackage import BOOLEAN, INTEGER, REAL, TEXT
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ PLANNING_UNITS = Table(
     {
         "unit_id": _UNIT,
         "name": _field(TEXT, "Name", "Name"),
-        "level": _field(TEXT, "Raumebene", "Level"),
+        "level": _field(TEXT, "Raumebene", "Level", "unit_levels"),
         "parent_id": _field(TEXT, "Übergeordnete Einheit", "Parent unit"),
         "area_ha": _field(REAL, "Fläche (ha)", "Area (ha)"),
     },
@@ -110,6 +110,11 @@ INVENTORY = Table(
         "fingerprint": _field(TEXT, "Prüfsumme (SHA-256)", "Fingerprint (SHA-256)"),
         "origin": _field(TEXT, "Herkunft (Datei, Ebene)", "Origin (file, layer)"),
         "imported_at": _field(TEXT, "Übernommen am", "Imported at"),
+        "source_id": _field(TEXT, "Nummer der Quelle in der Rolle", "Number of the source in the role"),
+        "contact": _field(TEXT, "Ansprechstelle", "Contact"),
+        "completeness": _field(REAL, "Vollständigkeit der Felder (0–1)", "Completeness of fields (0–1)"),
+        "duplicates": _field(INTEGER, "Weggelassene Dubletten", "Duplicates left out"),
+        "replay": _field(TEXT, "Vorgang (JSON)", "Procedure (JSON)"),
     },
 )
 RUNS = Table(
@@ -252,3 +257,8 @@ REGISTER_VIEWS = (
        FROM gpkg_contents AS c, (SELECT 'unit_results' AS name UNION SELECT 'unit_needs') AS v
        WHERE c.table_name = 'planning_units'""",
 )
+
+
+def inventory_table(role: str) -> str:
+    """Return the name of the table that holds the features of a role."""
+    return f"inv_{role}"

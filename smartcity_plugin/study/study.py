@@ -19,20 +19,20 @@ from ..engine.composite.normalise import scores_of
 from ..engine.compute import IndicatorResult
 from ..engine.table import GeoTable
 from ..model.indicator import Role
-from ..model.problem import Problem, Severity, SmartCityError
-from ..model.provenance import Fitness, Passport, Run
+from ..model.problem import Problem, SmartCityError
+from ..model.provenance import Passport, Run, combined
 from ..model.strategy import Goal, Measure
 from ..paths import plugin_version
 from . import schema
-from .geopackage import BOOLEAN, INTEGER, REAL, TEXT, GeoPackage
+from .geopackage import GeoPackage
+from .inventory import change_passport, forget_source, read_layer, read_sources, store_layer
 from .migrations import check_version, migrate
-from .provenance import fingerprint, now
+from .provenance import now
+from .rows import passport_of, passport_row, problem_of, split_ids, typed, without_missing
 
 CITY_LEVEL = "city"
 UNIT_LEVEL = "district"
 POPULATION_ROLE = "population_cells"
-
-_GEOMETRY_OF_ROLE = {"polygon": "MULTIPOLYGON", "line": "MULTILINESTRING", "point": "POINT", "any": "GEOMETRY"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class StudySettings:
     crs: str
     language: str
     reference_date: str
+    unit_level: str = UNIT_LEVEL
+    """The level of planning units that maps, rankings and tables show."""
+    official_population: str = ""
+    """Inhabitants of the municipality by the official register or census, empty if unknown."""
+    official_population_source: str = ""
     study_id: str = ""
     created_at: str = ""
     plugin_version: str = ""
@@ -142,6 +147,25 @@ class Study:
         equal = {"level": level} if level else {}
         return self._table(schema.PLANNING_UNITS.name, "planning_units", **equal)
 
+    def reporting_units(self) -> GeoTable:
+        """Return the planning units that maps, rankings and tables show."""
+        return self.units(self.settings.unit_level)
+
+    def add_units(self, units: GeoTable, level: str) -> None:
+        """Add planning units of a further level (columns unit_id, name and, if known, parent_id).
+
+        Raises SmartCityError if the level is there already, or an identifier: it names one unit among all levels.
+        """
+        present = self.units().frame
+        if level in set(present["level"]):
+            raise SmartCityError("unit_level_exists", level=level)
+        repeated = sorted(set(present["unit_id"]) & set(units.ids("unit_id")))
+        if repeated:
+            ids = ", ".join(repeated[:5])
+            raise SmartCityError("unit_ids_not_unique", layer=schema.PLANNING_UNITS.name, ids=ids)
+        with self.transaction():
+            self._append_units(units, level)
+
     @property
     def city_id(self) -> str:
         """The unit_id of the municipality as a whole."""
@@ -149,15 +173,20 @@ class Study:
 
     # Inventory ---------------------------------------------------------------------------------------------------
 
+    def sources(self) -> list[Passport]:
+        """Return the passports of all sources, several per role where several feed it."""
+        return read_sources(self._package)
+
     def passports(self) -> dict[str, Passport]:
-        """Return the data passports by role."""
-        frame, _ = self._package.read(schema.INVENTORY.name)
-        rows = [_clean(row) for row in frame.to_dict("records")]
-        return {row["role"]: Passport(**{**row, "fitness": Fitness(row["fitness"])}) for row in rows}
+        """Return one data passport per role; that of several sources names them together."""
+        by_role: dict[str, list[Passport]] = {}
+        for passport in self.sources():
+            by_role.setdefault(passport.role, []).append(passport)
+        return {role: combined(passports) for role, passports in by_role.items()}
 
     def layer(self, role: str) -> GeoTable:
         """Return the layer of a role; raises KeyError if there is none."""
-        return self._table(_inventory_table(role), role)
+        return read_layer(self._package, role, self.settings.crs)
 
     def data(self, roles: Optional[Iterable[str]] = None) -> dict[str, GeoTable]:
         """Return all layers by role (or those of the given roles that exist), with the planning units."""
@@ -165,21 +194,24 @@ class Study:
         wanted = present if roles is None else [role for role in roles if role in present]
         return {"planning_units": self.units(), **{role: self.layer(role) for role in wanted}}
 
-    def save_layer(self, role: Role, passport: Passport, table: GeoTable) -> Passport:
-        """Store a layer for a role, in place of an earlier one; returns the passport with what was found."""
-        passport = replace(
-            passport, feature_count=len(table), fingerprint=fingerprint(table), imported_at=now(), role=role.id
-        )
-        name = _inventory_table(role.id)
+    def save_layer(self, role: Role, passport: Passport, table: GeoTable, add: bool = False) -> Passport:
+        """Store features for a role; returns the passport with what was found.
+
+        They take the place of what the role had; of one source only, if the passport names it by its ``source_id``.
+        With ``add`` they become a further source, and features that are already there are left out and counted.
+        """
         with self.transaction():
-            self._package.drop_table(name)
-            kinds = {column: _kind(table.frame[column]) for column in table.frame.columns}
-            self._package.create_table(name, kinds, _GEOMETRY_OF_ROLE[role.geometry], self.settings.crs)
-            self._package.append(name, table.frame, table.geometry)
-            self._package.delete_where(schema.INVENTORY.name, role=role.id)
-            row = {**asdict(passport), "fitness": passport.fitness.value}
-            self._package.append(schema.INVENTORY.name, pd.DataFrame([row]))
-        return passport
+            return store_layer(self._package, self.settings.crs, role, passport, table, add)
+
+    def remove_source(self, role: Role, source_id: str) -> None:
+        """Remove one source of a role, with its features."""
+        with self.transaction():
+            forget_source(self._package, self.settings.crs, role, source_id)
+
+    def save_passport(self, passport: Passport) -> None:
+        """Store what was corrected in the passport of a source (role and source_id name it)."""
+        with self.transaction():
+            change_passport(self._package, passport)
 
     # Results -----------------------------------------------------------------------------------------------------
 
@@ -191,9 +223,7 @@ class Study:
             "started_at": run.started_at,
             "finished_at": run.finished_at or now(),
             "parameters": json.dumps(run.parameters, ensure_ascii=False, sort_keys=True),
-            "inputs": json.dumps(
-                [{**asdict(passport), "fitness": passport.fitness.value} for passport in run.inputs], ensure_ascii=False
-            ),
+            "inputs": json.dumps([passport_row(passport) for passport in run.inputs], ensure_ascii=False),
             "versions": json.dumps(run.versions, sort_keys=True),
         }
         self._package.append(schema.RUNS.name, pd.DataFrame([row]))
@@ -244,7 +274,7 @@ class Study:
         return {
             row["indicator_id"]: {
                 "state": row["state"],
-                "problems": [_problem(item) for item in json.loads(row["problems"])],
+                "problems": [problem_of(item) for item in json.loads(row["problems"])],
                 "parameters": json.loads(row["parameters"]),
                 "roles": json.loads(row["roles"]),
                 "missing_roles": json.loads(row["missing_roles"]),
@@ -258,11 +288,9 @@ class Study:
         frame, _ = self._package.read(schema.RUNS.name)
         runs = {}
         for row in frame.to_dict("records"):
-            inputs = tuple(
-                Passport(**{**item, "fitness": Fitness(item["fitness"])}) for item in json.loads(row["inputs"])
-            )
+            inputs = tuple(passport_of(item) for item in json.loads(row["inputs"]))
             read = {key: json.loads(row[key]) for key in ("parameters", "versions")}
-            runs[row["run_id"]] = Run(**{**_clean(row), **read, "inputs": inputs})
+            runs[row["run_id"]] = Run(**{**without_missing(row), **read, "inputs": inputs})
         return runs
 
     def outdated(self) -> list[str]:
@@ -282,12 +310,12 @@ class Study:
     def goals(self) -> list[Goal]:
         """Return the goals in stored order."""
         frame, _ = self._package.read(schema.GOALS.name)
-        return [Goal(**_typed(Goal, row)) for row in frame.to_dict("records")]
+        return [Goal(**typed(Goal, row)) for row in frame.to_dict("records")]
 
     def measures(self) -> list[Measure]:
         """Return the measures in stored order."""
         frame, _ = self._package.read(schema.MEASURES.name)
-        return [Measure(**_typed(Measure, row)) for row in frame.to_dict("records")]
+        return [Measure(**typed(Measure, row)) for row in frame.to_dict("records")]
 
     def save_goals(self, goals: Iterable[Goal]) -> None:
         """Store the goals, in place of all earlier ones."""
@@ -327,6 +355,17 @@ class Study:
         for statement in schema.CREATE_VIEWS + schema.REGISTER_VIEWS:
             self._package.execute(statement)
 
+    def change_settings(self, **changes: str) -> None:
+        """Store other values for some of the settings; CRS and identity of a study never change."""
+        fixed = {"crs", "study_id", "created_at", "ags"} & set(changes)
+        if fixed:
+            raise ValueError(f"fixed once the study exists: {', '.join(sorted(fixed))}")
+        self.settings = replace(self.settings, **changes)
+        with self.transaction():
+            for key, value in changes.items():
+                self._package.delete_where(schema.SETTINGS.name, key=key)
+                self._package.append(schema.SETTINGS.name, pd.DataFrame([{"key": key, "value": value}]))
+
     def _write_settings(self, version: int) -> None:
         rows = {"schema_version": str(version), **asdict(self.settings)}
         self._package.append(schema.SETTINGS.name, pd.DataFrame(list(rows.items()), columns=["key", "value"]))
@@ -337,18 +376,25 @@ class Study:
 
     def _write_units(self, city: shapely.Geometry, units: GeoTable) -> None:
         city_id = self.settings.ags or CITY_LEVEL
+        name, area_ha = self.settings.municipality, shapely.area(city) / 10_000.0
+        row = {"unit_id": city_id, "name": name, "level": CITY_LEVEL, "parent_id": None, "area_ha": area_ha}
+        self._package.append(schema.PLANNING_UNITS.name, pd.DataFrame([row]), np.array([city], dtype=object))
+        self._append_units(units, self.settings.unit_level)
+
+    def _append_units(self, units: GeoTable, level: str) -> None:
+        """Add units of a level; those without a known parent belong to the municipality."""
+        city_id = self.settings.ags or CITY_LEVEL
+        parents = units.frame.get("parent_id", pd.Series(dtype=object)).reindex(units.frame.index).fillna(city_id)
         rows = pd.DataFrame(
             {
-                "unit_id": [city_id, *units.ids("unit_id")],
-                "name": [self.settings.municipality, *units.frame["name"].astype(str)],
-                "level": [CITY_LEVEL] + [UNIT_LEVEL] * len(units),
-                "parent_id": [None] + [city_id] * len(units),
-                "area_ha": np.concatenate([[shapely.area(city)], shapely.area(units.geometry)]) / 10_000.0,
+                "unit_id": units.ids("unit_id"),
+                "name": units.frame["name"].astype(str),
+                "level": level,
+                "parent_id": parents.astype(str),
+                "area_ha": shapely.area(units.geometry) / 10_000.0,
             }
         )
-        self._package.append(
-            schema.PLANNING_UNITS.name, rows, np.concatenate([np.array([city], dtype=object), units.geometry])
-        )
+        self._package.append(schema.PLANNING_UNITS.name, rows, units.geometry)
 
     def _forget(self, indicator_id: str) -> None:
         period = self.settings.reference_date
@@ -390,11 +436,6 @@ class Study:
         self._package.append(schema.INDICATOR_STATUS.name, pd.DataFrame([row]))
 
 
-def split_ids(text: Optional[str]) -> list[str]:
-    """Return the ids of a comma separated list."""
-    return [part.strip() for part in (text or "").split(",") if part.strip()]
-
-
 def _read_settings(package: GeoPackage, path: Path) -> dict[str, str]:
     if schema.SETTINGS.name not in package.tables():
         raise SmartCityError("not_a_study", path=str(path))
@@ -405,43 +446,3 @@ def _read_settings(package: GeoPackage, path: Path) -> dict[str, str]:
 def _write_version(package: GeoPackage, version: int) -> None:
     package.delete_where(schema.SETTINGS.name, key="schema_version")
     package.append(schema.SETTINGS.name, pd.DataFrame([{"key": "schema_version", "value": str(version)}]))
-
-
-def _inventory_table(role: str) -> str:
-    return f"inv_{role}"
-
-
-def _kind(column: pd.Series) -> str:
-    if pd.api.types.is_bool_dtype(column):
-        return BOOLEAN
-    if pd.api.types.is_integer_dtype(column):
-        return INTEGER
-    return REAL if pd.api.types.is_float_dtype(column) else TEXT
-
-
-def _clean(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row with empty texts in place of missing ones."""
-    return {key: "" if _is_missing(value) else value for key, value in row.items()}
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and np.isnan(value))
-
-
-def _typed(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row with None for missing values, whole numbers and booleans as the dataclass declares them."""
-    typed = {}
-    for item in fields(cls):
-        value = row[item.name]
-        if _is_missing(value):
-            value = False if item.type == "bool" else None
-        elif "int" in str(item.type):
-            value = int(value)
-        elif "bool" in str(item.type):
-            value = bool(value)
-        typed[item.name] = value
-    return typed
-
-
-def _problem(item: Mapping[str, Any]) -> Problem:
-    return Problem(item["key"], Severity(item["severity"]), dict(item["values"]))

@@ -23,7 +23,7 @@ COMPUTED = {
     ("sources/quality.py", "check_passport"): {"source_missing", "licence_missing", "date_missing"},
     ("sources/quality.py", "_warning"): set(),
     ("model/problem.py", "__init__"): set(),
-    ("study/study.py", "_problem"): set(),
+    ("study/rows.py", "problem_of"): set(),
 }
 
 

@@ -17,7 +17,8 @@ from smartcity_plugin.model.strategy import Goal, Measure
 from smartcity_plugin.study import schema
 from smartcity_plugin.study.geopackage import _can_be_read_in_columns, read_arrow, read_features
 from smartcity_plugin.study.provenance import fingerprint, start_run
-from smartcity_plugin.study.study import Study, StudySettings, split_ids
+from smartcity_plugin.study.rows import split_ids
+from smartcity_plugin.study.study import Study, StudySettings
 from smartcity_plugin.study.workflow import assess_and_save, compute_and_save, save_register
 
 GREEN = ["gre_access_300m_share", "gre_local_supply", "gre_supply_gini", "gre_public_per_capita"]
@@ -127,7 +128,7 @@ def test_a_layer_replaces_the_one_before(path, build, catalogue):
             role, build.passport(role.id, source="old"), build.table([build.square(0, 0)] * 3, name=list("abc"))
         )
         study.save_layer(role, build.passport(role.id, source="new"), build.table([build.square(0, 0)], kind=["x"]))
-        assert study.layer(role.id).frame.columns.tolist() == ["kind"]
+        assert study.layer(role.id).frame.columns.tolist() == ["kind", "source_id"]
         assert study.passports()[role.id].source == "new"
         assert study.passports()[role.id].feature_count == 1
 
@@ -141,7 +142,8 @@ def test_a_passport_survives(path, build, catalogue):
         assert study.passports() == {role.id: stored}
     assert stored.fingerprint
     assert stored.imported_at
-    assert replace(stored, fingerprint="", imported_at="", feature_count=0) == passport
+    given = {"fingerprint": "", "imported_at": "", "feature_count": 0, "source_id": ""}
+    assert replace(stored, **given) == passport
 
 
 def test_data_of_chosen_roles(path, build, catalogue):

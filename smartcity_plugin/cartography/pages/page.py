@@ -9,7 +9,7 @@ from functools import cached_property
 
 import shapely
 
-from ...study.study import UNIT_LEVEL, Study
+from ...study.study import Study
 from ..facts import Facts
 from ..furniture import Pagination
 from ..maps import MapStock
@@ -34,7 +34,7 @@ class Context:
     @cached_property
     def unit_bounds(self) -> dict[str, tuple[float, float, float, float]]:
         """The extent of each district: left, lower, right, upper coordinate."""
-        units = self.study.units(UNIT_LEVEL)
+        units = self.study.reporting_units()
         return dict(zip(units.ids("unit_id"), map(tuple, shapely.bounds(units.geometry).tolist())))
 
 

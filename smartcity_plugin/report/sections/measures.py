@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ...model.strategy import Measure
-from ...study.study import split_ids
+from ...study.rows import split_ids
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
