@@ -151,7 +151,7 @@ class Role:
     title: Text
     description: Text
     geometry: str
-    """``point``, ``line``, ``polygon``, ``any`` (polygons are then used as they are), ``none`` (a table) or ``raster``."""
+    """``point``, ``line``, ``polygon``, ``any`` (polygons stay what they are), ``none`` (a table) or ``raster``."""
     required: dict[str, Text] = field(default_factory=dict)
     optional: dict[str, Text] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
