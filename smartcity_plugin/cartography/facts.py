@@ -33,6 +33,7 @@ class Facts:
         self.catalogue, self.language, self.settings = catalogue, language, study.settings
         self.city_id = study.city_id
         self.status, self.runs, self.passports = study.status(), study.runs(), study.passports()
+        self.sources = study.sources()
         self.goals, self.measures = study.goals(), study.measures()
         units = study.reporting_units().frame.set_index("unit_id")
         self.units = units.loc[sorted(units.index, key=lambda unit: sort_key(str(units.loc[unit, "name"])))]
@@ -174,10 +175,15 @@ class Facts:
         return self.runs.get(self.status.get(indicator_id, {}).get("run_id", ""))
 
     def inputs(self, indicator: Indicator) -> list[Passport]:
-        """Return the passports of the data an indicator was computed from, as the run recorded them."""
+        """Return the passports of the sources an indicator was computed from, as the run recorded them."""
         run = self.run(indicator.id)
         roles = {POPULATION_ROLE, *indicator.roles()}
         return [passport for passport in (run.inputs if run else ()) if passport.role in roles]
+
+    def sources_of(self, roles: Iterable[str]) -> list[Passport]:
+        """Return the passports of the sources that feed the given roles."""
+        wanted = set(roles)
+        return [passport for passport in self.sources if passport.role in wanted]
 
     def attribution(self, passports: Iterable[Passport]) -> str:
         """Return one line that names each source once, with its licence and date of data."""

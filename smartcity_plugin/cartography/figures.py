@@ -99,7 +99,7 @@ class Figures:
             context.stock.need(key),
             (words("legend_need"), entries, notes),
             self._describe_needs(key),
-            facts.attribution(facts.passports.values()),
+            facts.attribution(facts.sources),
         )
 
     def overview_map(self) -> Figure:
@@ -112,7 +112,7 @@ class Figures:
             for role, (look, geometry) in looks.items()
         ]
         alt = words("alt_overview", place=facts.settings.municipality, count=len(facts.units))
-        source = facts.attribution(facts.passports[role] for role in looks)
+        source = facts.attribution(facts.sources_of(looks))
         notes = [words("legend_units", count=len(facts.units))]
         return self._map("overview", context.stock.overview(), (words("legend_base"), entries, notes), alt, source)
 
@@ -125,7 +125,7 @@ class Figures:
             return None
         entries = measure_entries(placed, self._catalogue.sectors, self._language)
         alt = words("alt_measures", place=facts.settings.municipality, count=len(placed))
-        source = facts.attribution(facts.passports[role] for role in context.stock.base_looks())
+        source = facts.attribution(facts.sources_of(context.stock.base_looks()))
         notes = [words("legend_measure_counts")]
         return self._map("measures", context.stock.measures(), (words("legend_measures"), entries, notes), alt, source)
 

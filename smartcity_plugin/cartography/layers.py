@@ -11,7 +11,7 @@ from ..catalogue import Catalogue
 from ..catalogue.numbers import symbol_of
 from ..engine.composite.needs import INDEX
 from ..model.indicator import Indicator
-from ..model.provenance import Passport
+from ..model.provenance import COMBINED, Passport
 from ..study import schema
 from ..study.study import Study
 from . import styles, theme
@@ -85,11 +85,12 @@ class LayerFactory:
 
     def inventory(self, passport: Passport) -> QgsVectorLayer:
         """Return the inventory layer of a role."""
-        layer = self._open(f"inv_{passport.role}", passport.title or self.facts.role_title(passport.role))
+        layer = self._open(schema.inventory_table(passport.role), self._inventory_title(passport))
         layer.setCustomProperty(ROLE, passport.role)
         role = self.catalogue.roles.get(passport.role)
         look = self.looks.roles.get(passport.role) or self._default_look(role.sector if role else "base")
-        layer.setRenderer(self._renderer(layer, look))
+        if layer.isSpatial():
+            layer.setRenderer(self._renderer(layer, look))
         if role is not None:
             set_aliases(layer, {**role.required, **role.optional}, self.facts.language)
         if layer.fields().indexOf("name") >= 0:
@@ -103,7 +104,7 @@ class LayerFactory:
         if role not in self.facts.passports:
             return None
         passport = self.facts.passports[role]
-        layer = self._open(f"inv_{role}", passport.title or self.facts.role_title(role))
+        layer = self._open(schema.inventory_table(role), self._inventory_title(passport))
         looks = self.looks.overlay if kind == OVERLAY else self.looks.base
         layer.setRenderer(self._renderer(layer, looks[role]))
         layer.setCustomProperty(BASE, f"{OVERLAY}:{role}" if kind == OVERLAY else role)
@@ -214,6 +215,11 @@ class LayerFactory:
         options.loadDefaultStyle = False
         source = self.study.source(table) + (f"|subset={rows}" if rows else "")
         return QgsVectorLayer(source, title, "ogr", options)
+
+    def _inventory_title(self, passport: Passport) -> str:
+        """Return the title of the data; of several sources under one roof, that of their role."""
+        single = passport.title if COMBINED not in passport.title else ""
+        return single or self.facts.role_title(passport.role)
 
     def _title(self, table: schema.Table) -> str:
         return table.title.in_language(self.facts.language)

@@ -15,6 +15,8 @@ from .project import BASE_ROLES
 
 DETAIL_HIDDEN = ("population_cells", "census_rates", "census_buildings")
 """Grids of numbers: they are read, not looked at."""
+WITHOUT_SYMBOLS = ("none", "raster")
+"""Tables cannot be drawn; rasters would hide everything below them."""
 DETAIL_BELOW = ("settlement_area", "green_all", "public_green", "water", "streets")
 """Areas and lines of the detail map, from bottom to top; all other roles lie above them."""
 
@@ -42,16 +44,20 @@ class MapStock:
 
     def detail(self) -> list[QgsVectorLayer]:
         """Return the inventory under the veil that leaves one district free."""
-        roles = [role for role in self._factory.facts.passports if role not in DETAIL_HIDDEN]
+        roles = [role for role in self._factory.facts.passports if self._is_looked_at(role)]
         above = [role for role in roles if role not in DETAIL_BELOW]
         below = [role for role in reversed(DETAIL_BELOW) if role in roles]
         veil = self._get(("veil", ""), self._factory.veil)
         return self._known([veil, self._mask(), *(self.inventory(role) for role in above + below)])
 
+    def _is_looked_at(self, role: str) -> bool:
+        known = self._factory.catalogue.roles.get(role)
+        return role not in DETAIL_HIDDEN and known is not None and known.geometry not in WITHOUT_SYMBOLS
+
     def detail_roles(self) -> list[str]:
         """Return the roles that the detail map shows, as its legend lists them."""
         roles = [role for role in self._factory.catalogue.roles if role in self._factory.facts.passports]
-        shown = [role for role in roles if role not in DETAIL_HIDDEN]
+        shown = [role for role in roles if self._is_looked_at(role)]
         return [role for role in shown if role not in DETAIL_BELOW] + [
             role for role in DETAIL_BELOW[::-1] if role in shown
         ]

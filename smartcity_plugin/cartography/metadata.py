@@ -64,9 +64,9 @@ def _start(
     passports = list(passports)
     licences = facts.catalogue.vocabulary.licences
     names = [
-        licences[item.licence].title.in_language(facts.language) if item.licence in licences else item.licence
+        licences[licence].title.in_language(facts.language) if licence in licences else licence
         for item in passports
-        if item.licence
+        for licence in item.licences
     ]
     metadata = QgsLayerMetadata()
     metadata.setType("dataset")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from .. import capabilities
 from ..model.problem import Problem
+from ..model.provenance import by_role
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -169,7 +170,7 @@ def _can_be_fed(indicator: Indicator, present: set[str]) -> bool:
 def _tried(study: Study, indicator: Indicator) -> bool:
     """Return whether the last run of an indicator that has no values already had the data that are there now."""
     run = study.runs()[study.status()[indicator.id]["run_id"]]
-    used = {passport.role: passport.fingerprint for passport in run.inputs}
+    used = {role: passport.fingerprint for role, passport in by_role(run.inputs).items()}
     present = {role: item.fingerprint for role, item in study.passports().items() if role in indicator.roles()}
     return all(used.get(role) == fingerprint for role, fingerprint in present.items())
 

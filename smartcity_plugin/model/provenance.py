@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Optional
@@ -53,6 +53,15 @@ class Passport:
 
 COMBINED = "; "
 """What stands between the facts of several sources of one role."""
+
+
+def by_role(passports: Iterable[Passport]) -> dict[str, Passport]:
+    """Return one passport per role, in the order in which the roles come; see ``combined``."""
+    found: dict[str, list[Passport]] = {}
+    for passport in passports:
+        found.setdefault(passport.role, []).append(passport)
+    return {role: combined(members) for role, members in found.items()}
+
 
 _WORST_FIRST = (Fitness.PROXY, Fitness.PARTIAL, Fitness.ESTIMATED, Fitness.GOOD)
 

@@ -20,7 +20,7 @@ from ..engine.compute import IndicatorResult
 from ..engine.table import GeoTable
 from ..model.indicator import Role
 from ..model.problem import Problem, SmartCityError
-from ..model.provenance import Passport, Run, combined
+from ..model.provenance import Passport, Run, by_role
 from ..model.strategy import Goal, Measure
 from ..paths import plugin_version
 from . import schema
@@ -179,10 +179,7 @@ class Study:
 
     def passports(self) -> dict[str, Passport]:
         """Return one data passport per role; that of several sources names them together."""
-        by_role: dict[str, list[Passport]] = {}
-        for passport in self.sources():
-            by_role.setdefault(passport.role, []).append(passport)
-        return {role: combined(passports) for role, passports in by_role.items()}
+        return by_role(self.sources())
 
     def layer(self, role: str) -> GeoTable:
         """Return the layer of a role; raises KeyError if there is none."""
@@ -299,7 +296,8 @@ class Study:
         runs = self.runs()
         outdated = []
         for indicator_id, status in self.status().items():
-            used = {passport.role: passport.fingerprint for passport in runs[status["run_id"]].inputs}
+            inputs = by_role(runs[status["run_id"]].inputs)
+            used = {role: passport.fingerprint for role, passport in inputs.items()}
             roles = {POPULATION_ROLE, *status["roles"]}
             if status["state"] == "computed" and any(present.get(role) != used.get(role) for role in roles):
                 outdated.append(indicator_id)

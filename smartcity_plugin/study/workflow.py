@@ -82,13 +82,13 @@ def compute_and_save(
     progress: Progress = silent,
 ) -> Outcome:
     """Compute indicators and store them with the record of the run."""
-    passports = study.passports()
+    sources = study.sources()
     chosen = list(catalogue.indicators if indicator_ids is None else indicator_ids)
     known = [catalogue.indicators[name] for name in chosen if name in catalogue.indicators]
     roles = {"population_cells"}.union(*(indicator.roles() for indicator in known))
     record = {"indicators": chosen, "parameters": {name: dict(own) for name, own in (parameters or {}).items()}}
     run = start_run(
-        "compute_indicators", record, [passports[role] for role in passports if role in roles], versions or {}
+        "compute_indicators", record, [passport for passport in sources if passport.role in roles], versions or {}
     )
     outcome = compute(study, catalogue, chosen, parameters, progress=part(progress, 0.0, 0.9))
     progress(1.0)  # the last chance to cancel: what is stored stays
@@ -106,7 +106,7 @@ def assess_and_save(study: Study, catalogue: Catalogue, versions: Optional[Mappi
     if needs.empty:
         raise SmartCityError("no_results")
     record = {"aggregation": {"sector": "linear", "index": "geometric"}, "weights": "equal"}
-    study.save_needs(start_run("assess_needs", record, study.passports().values(), versions or {}), needs)
+    study.save_needs(start_run("assess_needs", record, study.sources(), versions or {}), needs)
     return needs
 
 

@@ -30,8 +30,8 @@ def pages(context: Context) -> list[Page]:
 def _blocks(facts: Facts, words: Wording) -> Iterator[Block]:
     yield Block(words("sources_intro"), _TEXT)
     for role in facts.catalogue.roles:
-        if role in facts.passports:
-            yield from _passport(facts.passports[role], facts, words)
+        for passport in facts.sources_of([role]):
+            yield from _passport(passport, facts, words)
 
 
 def _passport(passport: Passport, facts: Facts, words: Wording) -> Iterator[Block]:

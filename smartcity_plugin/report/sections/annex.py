@@ -7,6 +7,7 @@ from ..builder import Blocks
 from ..context import Context
 from ..document import Column
 from .annex_data import data_passports, fingerprints, run_records
+from .annex_inventory import inventory_matrix
 from .annex_methods import composite_sheet, method_sheets, null_policy
 
 
@@ -15,26 +16,11 @@ def annex(context: Context, out: Blocks) -> None:
     method_sheets(context, out)
     composite_sheet(context, out)
     null_policy(context, out)
-    _not_computed(context, out)
+    inventory_matrix(context, out)
     data_passports(context, out)
     run_records(context, out)
     fingerprints(context, out)
     _charta(context, out)
-
-
-def _not_computed(context: Context, out: Blocks) -> None:
-    words = context.words
-    out.heading("absent", words.say("annex.absent"))
-    if not context.absent:
-        out.text("absent_none", words.say("annex.absent_none"))
-        return
-    out.text("absent_text", words.count("annex.absent_text", len(context.absent)))
-    rows = [
-        [context.title(context.catalogue.indicators[name]), context.reasons(problems)]
-        for name, problems in context.absent.items()
-    ]
-    columns = [Column(words.say("column.indicator"), 6.0), Column(words.say("column.reason"), 10.5)]
-    out.table("absent_table", columns, rows, words.say("annex.absent_table"))
 
 
 def _charta(context: Context, out: Blocks) -> None:

@@ -13,24 +13,34 @@ def data_passports(context: Context, out: Blocks) -> None:
     words, vocabulary = context.words, context.catalogue.vocabulary
     unknown = words.number(None)
     out.heading("passports", words.say("annex.passports"))
-    out.text("passports_text", words.count("annex.passports_text", len(context.passports)))
+    out.text("passports_text", words.count("annex.passports_text", len(context.sources)))
     rows = []
-    for role, passport in context.passports.items():
+    for passport in context.sources:
         licence = vocabulary.licences.get(passport.licence)
-        use = context.role_title(role)
+        use = context.role_title(passport.role)
         about = [
             passport.title,
             words.say("passport.role", role=use) if use != passport.title else "",
             words.count("passport.features", int(passport.feature_count)),
+            words.count("passport.duplicates", passport.duplicates) if passport.duplicates else "",
         ]
-        terms = words.of(licence.title) if licence else passport.licence or unknown
-        fitness = words.of(vocabulary.fitness[passport.fitness.value].title)
+        terms = [
+            passport.attribution or passport.source or unknown,
+            words.of(licence.title) if licence else passport.licence or unknown,
+            words.say("passport.contact", contact=passport.contact) if passport.contact else "",
+        ]
+        known = passport.completeness
+        fitness = [
+            words.of(vocabulary.fitness[passport.fitness.value].title),
+            words.say("passport.completeness", share=words.share(known)) if known is not None else "",
+            passport.note,
+        ]
         rows.append(
             [
                 "\n".join(filter(None, about)),
-                "\n".join([passport.attribution or passport.source or unknown, terms]),
+                "\n".join(filter(None, terms)),
                 words.date(passport.data_date) or unknown,
-                "\n".join(filter(None, [fitness, passport.note])),
+                "\n".join(filter(None, fitness)),
             ]
         )
     columns = [
@@ -77,6 +87,6 @@ def fingerprints(context: Context, out: Blocks) -> None:
     words = context.words
     out.heading("fingerprints", words.say("annex.fingerprints"))
     out.text("fingerprints_text", words.say("annex.fingerprints_text"))
-    rows = [[Cell(context.role_title(role)), item.fingerprint] for role, item in context.passports.items()]
+    rows = [[Cell(context.role_title(item.role)), item.fingerprint] for item in context.sources]
     columns = [Column(words.say("column.role"), 6.0), Column(words.say("column.fingerprint"), 10.5, code=True)]
     out.table("fingerprints_table", columns, rows, words.say("annex.fingerprints_table"))

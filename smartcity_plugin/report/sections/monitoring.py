@@ -58,7 +58,7 @@ def transfer(context: Context, out: Blocks) -> None:
 def _licences(context: Context, out: Blocks) -> None:
     words = context.words
     by_licence: dict[str, list[str]] = {}
-    for passport in context.passports.values():
+    for passport in context.sources:
         by_licence.setdefault(passport.licence, []).append(passport.title)
     rows = []
     for licence, titles in by_licence.items():

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The inventory matrix: which data the study has, which are missing, and what that means for every indicator."""
+
+from __future__ import annotations
+
+from ...model.taxonomy import Term
+from ...study.matrix import BASE, IndicatorRow, RoleRow, RoleState, ValueState
+from ..builder import Blocks
+from ..context import Context
+from ..document import Cell, Column
+
+
+def inventory_matrix(context: Context, out: Blocks) -> None:
+    """Add the roles by sector with their state, then all indicators of the catalogue with theirs."""
+    words, matrix = context.words, context.matrix
+    out.heading("matrix", words.say("annex.matrix"))
+    out.text(
+        "matrix_text",
+        words.say(
+            "annex.matrix_text",
+            filled=words.number(matrix.count(RoleState.FILLED)),
+            roles=words.number(len(matrix.roles)),
+            computable=words.number(matrix.computable),
+            indicators=words.number(len(matrix.indicators)),
+        ),
+    )
+    rows = []
+    for sector, members in matrix.by_sector().items():
+        title = words.say("annex.matrix_base") if sector == BASE else context.sector_title(sector)
+        for number, row in enumerate(members):
+            rows.append([Cell(title if number == 0 else "", bold=True), *_role(context, row)])
+    columns = [
+        Column(words.say("column.sector"), 3.0),
+        Column(words.say("column.role"), 4.0),
+        Column(words.say("column.state"), 2.6),
+        Column(words.say("column.data"), 5.0),
+        Column(words.say("column.indicators_waiting"), 1.9),
+    ]
+    out.table("matrix_roles", columns, rows, words.say("annex.matrix_roles"), words.say("annex.matrix_note"))
+    out.text("matrix_indicators_text", words.say("annex.matrix_indicators_text"))
+    rows = [[context.title(row.indicator), *_indicator(context, row)] for row in matrix.indicators]
+    columns = [
+        Column(words.say("column.indicator"), 6.0),
+        Column(words.say("column.state"), 3.0),
+        Column(words.say("column.reason"), 7.5),
+    ]
+    out.table("matrix_indicators", columns, rows, words.say("annex.matrix_indicators"))
+
+
+def light_cell(context: Context, role: str) -> Cell:
+    """Return the traffic light of a role as a word on its colour; empty where there is nothing to judge."""
+    rating = context.ratings.get(role)
+    if rating is None:
+        return Cell("")
+    light: Term = context.catalogue.vocabulary.lights[rating.light.value]
+    return Cell(context.words.of(light.title), bold=True, shade=light.colour)
+
+
+def _role(context: Context, row: RoleRow) -> list[Cell]:
+    words = context.words
+    if row.state is RoleState.FILLED:
+        light = light_cell(context, row.role.id)
+        state = light if light.text else Cell(words.say("matrix.filled"))
+    else:
+        state = Cell(words.say(f"matrix.{row.state.value}"))
+    dated = [
+        words.say("matrix.source", title=source.title, date=words.date(source.data_date) or words.number(None))
+        for source in row.sources
+    ]
+    waiting = words.number(len(row.waiting)) if row.waiting else words.number(None)
+    return [Cell(words.of(row.role.title)), state, Cell("\n".join(dated) or words.number(None)), Cell(waiting)]
+
+
+def _indicator(context: Context, row: IndicatorRow) -> list[Cell]:
+    words = context.words
+    if row.problems:
+        return [Cell(words.say("matrix.not_computable"), bold=True), Cell(context.reasons(list(row.problems)))]
+    absent = [context.role_title(role) for role in row.absent]
+    without = words.say("matrix.without", roles=words.join(absent)) if absent else ""
+    known = {
+        ValueState.COMPUTED: "matrix.computed",
+        ValueState.OUTDATED: "matrix.outdated",
+        ValueState.NONE: "matrix.computable",
+    }
+    return [Cell(words.say(known[row.values])), Cell(without)]
