@@ -160,3 +160,16 @@ def test_a_study_of_an_older_version_is_lifted_and_works(old, tmp_path, catalogu
     assert path.with_name(f"old.{old.stem}.gpkg").exists()
     with Study.open(path) as study:
         assert study.sources()[-1].duplicates == len(cells)
+
+
+@pytest.mark.parametrize("old", OLD_STUDIES, ids=lambda path: path.stem)
+def test_a_study_of_an_older_version_can_be_read_without_being_changed(old, tmp_path):
+    path = Path(shutil.copy(old, tmp_path / "old.gpkg"))
+    before = path.read_bytes()
+    with Study.open(path) as study:
+        assert [passport.role for passport in study.sources()] == ["population_cells", "public_green"]
+        assert study.sources()[0].completeness is None
+        assert study.outdated() == []
+        assert len(study.reporting_units()) == 2
+        assert len(study.data()) == 3
+    assert path.read_bytes() == before
