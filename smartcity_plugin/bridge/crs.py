@@ -36,3 +36,20 @@ def measures_truly(crs: QgsCoordinateReferenceSystem, area: shapely.Geometry, tr
     geometry.fromWkb(shapely.to_wkb(area))
     true = calculator.measureArea(geometry)
     return true > 0 and abs(shapely.area(area) / true - 1.0) <= TOLERANCE
+
+
+EAST_OF = 12.0
+"""Degrees of longitude from which on the eastern of the two UTM zones is used."""
+WESTERN, EASTERN = "EPSG:25832", "EPSG:25833"
+
+
+def suggested_crs(longitude: float) -> str:
+    """Return the UTM zone (ETRS89) in which a municipality at a longitude is measured, as surveying offices do."""
+    return WESTERN if longitude < EAST_OF else EASTERN
+
+
+def name_of(crs: QgsCoordinateReferenceSystem) -> str:
+    """Return the authority id of a CRS, its WKT if no authority knows it, nothing if it is not valid."""
+    if not crs.isValid():
+        return ""
+    return crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)

@@ -127,11 +127,11 @@ class TaskRunner(QObject):
             results, successful = algorithm.run(parameters, self._context, self._feedback)
             self._finish(successful, results)
         else:
-            self._task = QgsProcessingAlgRunnerTask(algorithm, parameters, self._context, self._feedback)
-            self._task.executed.connect(self._finish)
+            task = self._task = QgsProcessingAlgRunnerTask(algorithm, parameters, self._context, self._feedback)
+            task.executed.connect(lambda successful, results: self._finish_task(task, successful, results))
             # A task that is cancelled before it has begun is never executed.
-            self._task.taskTerminated.connect(self._terminate)
-            QgsApplication.taskManager().addTask(self._task)
+            task.taskTerminated.connect(lambda: self._finish_task(task, False, {}))
+            QgsApplication.taskManager().addTask(task)
 
     def call(self, title: str, function: Callable[[], Any], done: Callable[[Any, Optional[Exception]], None]) -> None:
         """Call a function in a task; ``done`` gets its value or its exception on the main thread."""
@@ -160,8 +160,14 @@ class TaskRunner(QObject):
             if task is not None:
                 task.waitForFinished(int(1000 * STOP_SECONDS))
 
-    def _terminate(self) -> None:
-        self._finish(False, {})
+    def _finish_task(self, task: QgsTask, successful: bool, results: dict[str, Any]) -> None:
+        """Finish with the task that runs now.
+
+        One that fails tells it twice, the second time perhaps when its successor has begun; that one must not lose its
+        context while it runs.
+        """
+        if task is self._task:
+            self._finish(successful, results)
 
     def _finish(self, successful: bool, results: dict[str, Any]) -> None:
         if self._feedback is None:

@@ -50,9 +50,13 @@ class Catalogue:
 
     def sentence(self, problem: Problem, language: str) -> str:
         """Return what the user reads: the problem and its remedy, in one line."""
+        return " ".join(self.sentences(problem, language))
+
+    def sentences(self, problem: Problem, language: str) -> tuple[str, str]:
+        """Return what the user reads: what is wrong, and what to do."""
         message, hint = self.messages[problem.key]
         values = {name: self._title(name, value, language) for name, value in problem.values.items()}
-        return " ".join(text.format(**values).in_language(language) for text in (message, hint))
+        return message.format(**values).in_language(language), hint.format(**values).in_language(language)
 
     def _title(self, name: str, value: Any, language: str) -> Any:
         """Return the title of a role, indicator or kind of geometry that a problem names by its id.
@@ -70,6 +74,8 @@ class Catalogue:
             "found": self.vocabulary.geometries,
             "expected": self.vocabulary.geometries,
             "level": self.vocabulary.unit_levels,
+            "fitness": self.vocabulary.fitness,
+            "sides": self.vocabulary.sides,
         }
         known = tables.get(name, {})
         return known[value].title.in_language(language) if value in known else value

@@ -112,6 +112,10 @@ class Entry:
         """Whether the key is there and not yet taken."""
         return key in self._content
 
+    def holds_mapping(self, key: str) -> bool:
+        """Whether the value of a key is a nested mapping."""
+        return isinstance(self._content.get(key), dict)
+
     def items(self) -> Iterator[tuple[str, Entry]]:
         """Take all remaining nested mappings as (key, entry) pairs."""
         for key in list(self._content):

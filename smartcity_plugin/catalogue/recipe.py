@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
 from ..model.provenance import Fitness
 from ..model.text import Text
@@ -50,6 +50,16 @@ class RecipeLayer:
 
 
 @dataclass(frozen=True)
+class RecipeImport:
+    """Files of a foreign format: the algorithm that reads them, the terms they come under, and its parameters."""
+
+    algorithm: str
+    files: tuple[Path, ...]
+    publisher: Publisher
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Recipe:
     """Everything needed to build a study."""
 
@@ -63,6 +73,8 @@ class Recipe:
     unit_id: str
     unit_name: str
     layers: tuple[RecipeLayer, ...]
+    imports: tuple[RecipeImport, ...]
+    unit_level: str
     goals: dict[str, Path]
     measures: dict[str, Path]
 
@@ -76,6 +88,9 @@ def read_recipe(path: Path) -> Recipe:
     layers = []
     for number, content in enumerate(entry.take("layers", list), start=1):
         layers.append(_layer(Entry(content, f"{path.name}: layers: {number}"), folder, publishers))
+    imports = []
+    for number, content in enumerate(entry.take("imports", list, []), start=1):
+        imports.append(_import(Entry(content, f"{path.name}: imports: {number}"), folder, publishers))
     area = entry.sub("area")
     recipe = Recipe(
         title=entry.text("title"),
@@ -88,6 +103,8 @@ def read_recipe(path: Path) -> Recipe:
         unit_id=units.take("unit_id", str),
         unit_name=units.take("name", str),
         layers=tuple(layers),
+        imports=tuple(imports),
+        unit_level=units.take("level", str, "district"),
         goals=_by_language(entry, "goals", folder),
         measures=_by_language(entry, "measures", folder),
     )
@@ -113,6 +130,17 @@ def _publisher(entry: Entry) -> Publisher:
     )
     entry.done()
     return publisher
+
+
+def _import(entry: Entry, folder: Path, publishers: dict[str, Publisher]) -> RecipeImport:
+    found = RecipeImport(
+        algorithm=entry.take("algorithm", str),
+        files=tuple(folder / name for name in entry.words("files")),
+        publisher=publishers[entry.word("from", publishers)],
+        parameters=entry.take("parameters", dict, {}),
+    )
+    entry.done()
+    return found
 
 
 def _layer(entry: Entry, folder: Path, publishers: dict[str, Publisher]) -> RecipeLayer:

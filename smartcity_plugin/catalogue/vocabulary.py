@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model.indicator import Status
 from ..model.provenance import Fitness
+from ..model.quality import Light, Side
 from ..model.taxonomy import Term, UnitOfMeasure
 from ..model.text import Text
 from .entry import Entry
@@ -23,6 +24,8 @@ class Vocabulary:
     units: dict[str, UnitOfMeasure]
     statuses: dict[str, Term]
     fitness: dict[str, Term]
+    lights: dict[str, Term]
+    sides: dict[str, Term]
     flags: dict[str, Term]
     licences: dict[str, Term]
     geometries: dict[str, Term]
@@ -55,7 +58,7 @@ def read_vocabulary(entry: Entry) -> Vocabulary:
         **{name: _terms(entry.sub(name)) for name in Vocabulary.__dataclass_fields__ if name != "units"},
     )
     entry.done()
-    for name, enum in (("statuses", Status), ("fitness", Fitness)):
+    for name, enum in (("statuses", Status), ("fitness", Fitness), ("lights", Light), ("sides", Side)):
         if set(getattr(vocabulary, name)) != {member.value for member in enum}:
             raise entry.fail(f"'{name}' must have exactly the entries {', '.join(member.value for member in enum)}")
     return vocabulary

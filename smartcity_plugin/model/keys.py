@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Optional
 
+from .problem import Problem, Severity
+
 AGS_DIGITS, ARS_DIGITS = 8, 12
 
 STATES = {
@@ -63,6 +65,36 @@ def municipality_key(text: object) -> Optional[MunicipalityKey]:
             ags = full if length == AGS_DIGITS else full[:5] + full[9:]
             return MunicipalityKey(ags, full if length == ARS_DIGITS else None, full != digits)
     return None
+
+
+def check_key(text: object) -> tuple[Optional[MunicipalityKey], list[Problem]]:
+    """Return the key that a text stands for and what the user should know of it: why it is none, or what was changed.
+
+    An empty text is no key and no problem.
+    """
+    given = str(text).strip()
+    if not given:
+        return None, []
+    key = municipality_key(given)
+    if key is None:
+        return None, [_no_key(given)]
+    problems = []
+    if key.repaired:
+        values = {"given": given, "repaired": key.ars or key.ags}
+        problems.append(Problem("key_repaired", Severity.WARNING, values))
+    if key.ars is not None:
+        problems.append(Problem("key_from_ars", Severity.NOTE, {"ars": key.ars, "ags": key.ags}))
+    return key, problems
+
+
+def _no_key(given: str) -> Problem:
+    digits = re.sub(r"\s|\.0+$", "", given)
+    if not re.fullmatch(r"[0-9]+", digits):
+        return Problem("key_not_digits", values={"given": given[:40]})
+    if len(digits) not in (AGS_DIGITS - 1, AGS_DIGITS, ARS_DIGITS - 1, ARS_DIGITS):
+        return Problem("key_wrong_length", values={"given": given[:40], "digits": len(digits)})
+    full = digits.zfill(AGS_DIGITS if len(digits) <= AGS_DIGITS else ARS_DIGITS)
+    return Problem("key_unknown_state", values={"given": given[:40], "state": full[:2]})
 
 
 def repair_keys(keys: list[str], known: set[str]) -> dict[str, str]:

@@ -33,6 +33,8 @@ class Archive:
         self.path = Path(path)
         self._zip: Optional[zipfile.ZipFile] = None
         self._members: dict[str, Union[Path, zipfile.ZipInfo]] = {}
+        self.hidden: list[str] = []
+        """Files of an archive that cannot be reached: one of the same name lies in another of its folders."""
         if self.path.is_dir():
             found = sorted(item for item in self.path.iterdir() if item.is_file())
             self._members = {item.name.lower(): item for item in found}
@@ -69,6 +71,11 @@ class Archive:
         member = self._members[name.lower()]
         return member.stat().st_size if isinstance(member, Path) else member.file_size
 
+    @property
+    def content_size(self) -> int:
+        """The bytes of everything in a zip archive when unpacked, files of equal names included; of a folder 0."""
+        return sum(info.file_size for info in self._zip.infolist()) if self._zip is not None else 0
+
     @contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
         """Open a file for reading bytes; a damaged one raises SmartCityError, also while it is being read."""
@@ -90,7 +97,8 @@ class Archive:
         suspicious = info.file_size > RATIO_MATTERS_FROM and info.file_size > LARGEST_RATIO * info.compress_size
         if info.file_size > LARGEST_MEMBER or suspicious:
             raise SmartCityError("archive_too_large", path=str(self.path), member=info.filename[:80])
-        self._members.setdefault(path.name.lower(), info)
+        if self._members.setdefault(path.name.lower(), info) is not info:
+            self.hidden.append(str(path))
 
     @contextmanager
     def _failures(self) -> Iterator[None]:

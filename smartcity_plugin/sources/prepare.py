@@ -20,11 +20,13 @@ def prepare(table: GeoTable, role: Role, area: shapely.Geometry) -> GeoTable:
 
     Geometries become two-dimensional and valid, multipoints single points; features that are then empty or of another
     dimension than the role wants are dropped; so are those farther from the area than the role's buffer. Nothing is
-    cut at the border.
+    cut at the border. A table without geometry is kept as it is.
     """
+    if role.geometry == "none":
+        return GeoTable(table.frame, np.full(len(table), None, dtype=object), table.crs, role.id)
     frame, geometry = table.frame, repaired(table.geometry)
     if role.geometry in DIMENSION_NAMES:
-        geometry = _only_dimension(geometry, DIMENSION_NAMES.index(role.geometry))
+        geometry = only_dimension(geometry, DIMENSION_NAMES.index(role.geometry))
     if role.geometry == "point":
         geometry, rows = shapely.get_parts(geometry, return_index=True)
         frame = frame.iloc[rows].reset_index(drop=True)
@@ -79,7 +81,7 @@ def _as_text(value) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _only_dimension(geometry: np.ndarray, dimension: int) -> np.ndarray:
+def only_dimension(geometry: np.ndarray, dimension: int) -> np.ndarray:
     """Return the parts of the wanted dimension: repair can leave lines and points beside polygons."""
     result = geometry.copy()
     kinds = shapely.get_dimensions(geometry)

@@ -24,6 +24,8 @@ _OGR_TYPES = {
     REAL: (ogr.OFTReal, ogr.OFSTNone),
     BOOLEAN: (ogr.OFTInteger, ogr.OFSTBoolean),
 }
+ROWS_AT_ONCE = 20_000
+"""Rows that are turned into what GDAL takes at a time: a copy of a whole large table would need too much memory."""
 GEOMETRY_COLUMN = "geom"
 FID_COLUMN = "fid"
 
@@ -46,6 +48,8 @@ class GeoPackage:
         self.path = path
         self._dataset = dataset
         self._in_transaction = False
+        self._added_to: set[str] = set()
+        """Tables that the present transaction has added rows to: read in columns, GDAL finds them empty."""
 
     @classmethod
     def create(cls, path: Path) -> GeoPackage:
@@ -112,6 +116,7 @@ class GeoPackage:
             raise
         finally:
             self._in_transaction = False
+            self._added_to.clear()
 
     def _rollback(self) -> None:
         """Take back what the transaction wrote, and forget what GDAL remembers of it.
@@ -131,6 +136,16 @@ class GeoPackage:
     def tables(self) -> set[str]:
         """Return the names of all tables and registered views."""
         return {self._dataset.GetLayer(number).GetName() for number in range(self._dataset.GetLayerCount())}
+
+    def coverages(self) -> set[str]:
+        """Return the names of all tables that hold rasters of numbers."""
+        with _quiet_gdal():
+            found = self._dataset.ExecuteSQL(
+                "SELECT table_name FROM gpkg_contents WHERE data_type = '2d-gridded-coverage'"
+            )
+            names = {feature.GetField(0) for feature in found} if found is not None else set()
+            self._dataset.ReleaseResultSet(found)
+        return names
 
     def create_table(
         self, name: str, fields: Mapping[str, str], geometry: Optional[str] = None, crs: Optional[str] = None
@@ -169,11 +184,18 @@ class GeoPackage:
     def append(self, name: str, frame: pd.DataFrame, geometry: Optional[np.ndarray] = None) -> None:
         """Add rows; columns that the table does not have are an error, missing values become NULL."""
         layer = self._layer(name)
+        for column in frame.columns:
+            if layer.GetLayerDefn().GetFieldIndex(column) < 0:
+                raise KeyError(f"table {name} has no field {column}")
+        if self._in_transaction:
+            self._added_to.add(name)
+        for start in range(0, len(frame), ROWS_AT_ONCE):
+            part = slice(start, start + ROWS_AT_ONCE)
+            self._append_rows(layer, frame.iloc[part], None if geometry is None else geometry[part])
+
+    def _append_rows(self, layer: ogr.Layer, frame: pd.DataFrame, geometry: Optional[np.ndarray]) -> None:
         definition = layer.GetLayerDefn()
         setters = [(definition.GetFieldIndex(column), frame[column].to_list()) for column in frame.columns]
-        for column, (index, _) in zip(frame.columns, setters):
-            if index < 0:
-                raise KeyError(f"table {name} has no field {column}")
         multi = ogr.GT_Flatten(layer.GetGeomType()) in (ogr.wkbMultiPolygon, ogr.wkbMultiLineString, ogr.wkbMultiPoint)
         wkb = None if geometry is None else shapely.to_wkb(geometry)
         with _quiet_gdal():
@@ -203,7 +225,8 @@ class GeoPackage:
             self._filter(layer, equal)
             gdal.ErrorReset()
             try:
-                found = read_arrow(layer) if _can_be_read_in_columns(layer) else read_features(layer)
+                in_columns = name not in self._added_to and _can_be_read_in_columns(layer)
+                found = read_arrow(layer) if in_columns else read_features(layer)
             except RuntimeError as error:
                 raise failure(self.path, str(error)) from error
             finally:
@@ -307,7 +330,9 @@ def _to_multi(shape: ogr.Geometry) -> ogr.Geometry:
 
 
 def _set(feature: ogr.Feature, index: int, value: Any) -> None:
-    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+    if value.__class__ is str:  # most values are
+        feature.SetField(index, value)
+    elif value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
         feature.SetFieldNull(index)
     elif isinstance(value, (bool, np.bool_)):
         feature.SetField(index, int(value))

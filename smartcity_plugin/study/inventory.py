@@ -61,7 +61,7 @@ def store_layer(package: GeoPackage, crs: str, role: Role, passport: Passport, t
     _write(package, role, crs, stored if rest is None else _together(rest, stored))
     order = [item for item in present if item in kept or item.source_id == source_id]
     passports = [passport if item.source_id == source_id else item for item in order]
-    _write_register(package, role.id, passports if passport in passports else [*passports, passport])
+    write_register(package, role.id, passports if passport in passports else [*passports, passport])
     return passport
 
 
@@ -73,14 +73,14 @@ def forget_source(package: GeoPackage, crs: str, role: Role, source_id: str) -> 
         package.drop_table(schema.inventory_table(role.id))
     else:
         _write(package, role, crs, rest)
-    _write_register(package, role.id, kept)
+    write_register(package, role.id, kept)
 
 
 def change_passport(package: GeoPackage, passport: Passport) -> None:
     """Store what was corrected in a passport; its features stay."""
     present = [item for item in read_sources(package) if item.role == passport.role]
     changed = [passport if item.source_id == passport.source_id else item for item in present]
-    _write_register(package, passport.role, changed)
+    write_register(package, passport.role, changed)
 
 
 def completeness(table: GeoTable, role: Role) -> Optional[float]:
@@ -123,7 +123,8 @@ def _write(package: GeoPackage, role: Role, crs: str, table: GeoTable) -> None:
     package.append(name, table.frame, table.geometry if geometry else None)
 
 
-def _write_register(package: GeoPackage, role: str, passports: list[Passport]) -> None:
+def write_register(package: GeoPackage, role: str, passports: list[Passport]) -> None:
+    """Let these be the passports of a role."""
     package.delete_where(schema.INVENTORY.name, role=role)
     if passports:
         package.append(schema.INVENTORY.name, pd.DataFrame([passport_row(item) for item in passports]))

@@ -99,7 +99,10 @@ class IndicatorRow:
     @property
     def missing_fields(self) -> tuple[tuple[str, str], ...]:
         """(role, field) of the fields that filled roles lack or that hold nothing."""
-        return tuple((item.values["layer"], item.values["field"]) for item in self.problems if "field" in item.values)
+        lacking = [(item.values["layer"], item.values["field"]) for item in self.problems if "field" in item.values]
+        if any(item.key == "population_missing_everywhere" for item in self.problems):
+            lacking.append((POPULATION, "population"))
+        return tuple(lacking)
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ def lacks(indicator: Indicator, data: Mapping[str, GeoTable]) -> list[Problem]:
         if POPULATION not in indicator.roles():
             problems.append(Problem("role_without_data", values={"role": POPULATION, "indicator": indicator.id}))
     elif not (data[POPULATION].numbers("population") > 0).any():
-        problems.append(Problem("population_missing_everywhere", values={"layer": POPULATION, "field": "population"}))
+        problems.append(Problem("population_missing_everywhere", values={"layer": POPULATION}))
     return problems
 
 

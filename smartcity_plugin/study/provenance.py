@@ -24,6 +24,10 @@ SOURCE_ID = "source_id"
 """The column by which a feature tells from which of its role's sources it came."""
 
 
+ROWS_AT_ONCE = 50_000
+"""Rows whose text is made at a time: that of a whole large table would need too much memory."""
+
+
 def now() -> str:
     """Return the present time in UTC, to the second, in ISO 8601."""
     return datetime.now(timezone.utc).replace(microsecond=0).isoformat()
@@ -37,10 +41,15 @@ def fingerprint(table: GeoTable) -> str:
     """
     digest = hashlib.sha256()
     frame = table.frame.drop(columns=SOURCE_ID, errors="ignore")
-    digest.update(frame.to_csv(index=False, float_format="%.12g", na_rep="\0").encode("utf-8"))
-    parts, rows = shapely.get_parts(table.geometry, return_index=True)
-    for row, wkb in zip(rows.tolist(), shapely.to_wkb(parts)):
-        digest.update(row.to_bytes(8, "big") + wkb)
+    starts = range(0, max(len(table), 1), ROWS_AT_ONCE)
+    for start in starts:
+        rows = frame.iloc[start : start + ROWS_AT_ONCE]
+        text = rows.to_csv(index=False, header=start == 0, float_format="%.12g", na_rep="\0")
+        digest.update(text.encode("utf-8"))
+    for start in starts:
+        parts, rows = shapely.get_parts(table.geometry[start : start + ROWS_AT_ONCE], return_index=True)
+        for row, wkb in zip((rows + start).tolist(), shapely.to_wkb(parts)):
+            digest.update(row.to_bytes(8, "big") + wkb)
     return digest.hexdigest()
 
 

@@ -23,12 +23,15 @@ from ..model.problem import Problem, SmartCityError
 from ..model.provenance import Passport, Run, by_role
 from ..model.strategy import Goal, Measure
 from ..paths import plugin_version
+from ..sources.raster import RasterFacts
 from . import schema
 from .geopackage import GeoPackage
 from .inventory import change_passport, forget_source, read_layer, read_sources, store_layer
 from .migrations import check_version, migrate
 from .provenance import now
+from .rasters import StoredRaster, raster_of, raster_roles, remove_unregistered, store_raster
 from .rows import passport_of, passport_row, problem_of, split_ids, typed, without_missing
+from .units import append_units, move_units
 
 CITY_LEVEL = "city"
 UNIT_LEVEL = "district"
@@ -164,7 +167,12 @@ class Study:
             ids = ", ".join(repeated[:5])
             raise SmartCityError("unit_ids_not_unique", layer=schema.PLANNING_UNITS.name, ids=ids)
         with self.transaction():
-            self._append_units(units, level)
+            append_units(self._package, units, level, self.city_id)
+
+    def change_parents(self, level: str, parents: Mapping[str, str]) -> None:
+        """Let units of a level belong to other ones; those that ``parents`` does not name stay where they are."""
+        with self.transaction():
+            move_units(self._package, self.units(level), level, parents)
 
     @property
     def city_id(self) -> str:
@@ -186,8 +194,9 @@ class Study:
         return read_layer(self._package, role, self.settings.crs)
 
     def data(self, roles: Optional[Iterable[str]] = None) -> dict[str, GeoTable]:
-        """Return all layers by role (or those of the given roles that exist), with the planning units."""
-        present = self.passports()
+        """Return all layers by role (or those of the given roles that exist), with the planning units, no rasters."""
+        rasters = raster_roles(self._package)
+        present = [role for role in self.passports() if role not in rasters]
         wanted = present if roles is None else [role for role in roles if role in present]
         return {"planning_units": self.units(), **{role: self.layer(role) for role in wanted}}
 
@@ -204,6 +213,15 @@ class Study:
         """Remove one source of a role, with its features."""
         with self.transaction():
             forget_source(self._package, self.settings.crs, role, source_id)
+        remove_unregistered(self._package)
+
+    def raster(self, role: str) -> Optional[StoredRaster]:
+        """Return how the raster of a role is opened, None if there is none."""
+        return raster_of(self._package, role)
+
+    def save_raster(self, passport: Passport, facts: RasterFacts, file: Path) -> Passport:
+        """Store a raster that ``sources.raster.read_raster`` wrote to a file; not to be called inside a transaction."""
+        return store_raster(self._package, passport, facts, file)
 
     def save_passport(self, passport: Passport) -> None:
         """Store what was corrected in the passport of a source (role and source_id name it)."""
@@ -377,22 +395,7 @@ class Study:
         name, area_ha = self.settings.municipality, shapely.area(city) / 10_000.0
         row = {"unit_id": city_id, "name": name, "level": CITY_LEVEL, "parent_id": None, "area_ha": area_ha}
         self._package.append(schema.PLANNING_UNITS.name, pd.DataFrame([row]), np.array([city], dtype=object))
-        self._append_units(units, self.settings.unit_level)
-
-    def _append_units(self, units: GeoTable, level: str) -> None:
-        """Add units of a level; those without a known parent belong to the municipality."""
-        city_id = self.settings.ags or CITY_LEVEL
-        parents = units.frame.get("parent_id", pd.Series(dtype=object)).reindex(units.frame.index).fillna(city_id)
-        rows = pd.DataFrame(
-            {
-                "unit_id": units.ids("unit_id"),
-                "name": units.frame["name"].astype(str),
-                "level": level,
-                "parent_id": parents.astype(str),
-                "area_ha": shapely.area(units.geometry) / 10_000.0,
-            }
-        )
-        self._package.append(schema.PLANNING_UNITS.name, rows, units.geometry)
+        append_units(self._package, units, self.settings.unit_level, city_id)
 
     def _forget(self, indicator_id: str) -> None:
         period = self.settings.reference_date

@@ -43,8 +43,14 @@ BUILDING_CLASSES = {
     "built_2001_2004": 2005,
     "built_2005_2008": 2009,
     "built_from_2009": 10_000,
+    "built_1979_1990": 1991,
+    "built_1991_2000": 2001,
+    "built_2001_2010": 2011,
+    "built_2011_2019": 2020,
+    "built_from_2020": 10_000,
 }
-"""Year classes of the German census: field → first year after the class."""
+"""Year classes of the German censuses of 2011 and, from 1979 on different, of 2022: field → first year after the class.
+A layer has those of one census."""
 
 
 @method(level="cells")
@@ -67,7 +73,12 @@ def buildings_before_share(cells: GeoTable, buildings: GeoTable, *, year: float,
     Census cells are joined by ``cell_id``. Classes that secrecy suppressed are unknown: they leave both sums and
     lower the coverage, which compares with ``buildings_total``.
     """
-    counts = np.column_stack([buildings.numbers(name) for name in BUILDING_CLASSES])
+    unknown = np.full(len(buildings), np.nan)
+    columns = {
+        name: buildings.numbers(name) if name in buildings.frame else unknown
+        for name in ("buildings_total", *BUILDING_CLASSES)
+    }
+    counts = np.column_stack([columns[name] for name in BUILDING_CLASSES])
     old = np.array([end <= year for end in BUILDING_CLASSES.values()])
     some = np.isfinite(counts).any(axis=1)
     known = np.where(some, np.nansum(counts, axis=1), np.nan)
@@ -76,7 +87,7 @@ def buildings_before_share(cells: GeoTable, buildings: GeoTable, *, year: float,
             "numerator": np.where(some, np.nansum(counts[:, old], axis=1), np.nan),
             "denominator": known,
             # The census changes counts a little, each by itself: classes may add up to more than their total.
-            "expected": np.fmax(buildings.numbers("buildings_total"), known),
+            "expected": np.fmax(columns["buildings_total"], known),
         },
         index=buildings.ids("cell_id"),
     ).reindex(cells.ids("cell_id"))
