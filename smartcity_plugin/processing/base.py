@@ -26,6 +26,7 @@ from .. import capabilities, paths
 from ..bridge.i18n import language, translate
 from ..catalogue import load_catalogue
 from ..model.problem import Cancelled, Problem, Severity, SmartCityError
+from ..sources.address import without_secrets
 
 STUDY = "STUDY"
 LANGUAGE = "LANGUAGE"
@@ -64,7 +65,7 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
         for definition in [] if accepted else self.parameterDefinitions():
             name, is_layer = definition.name(), isinstance(definition, QgsProcessingParameterFeatureSource)
             if is_layer and parameters.get(name) and self.parameterAsSource(parameters, name, context) is None:
-                return False, self.sentence(Problem("layer_missing", values={"layer": _told(parameters[name])}))
+                return False, self.sentence(Problem("layer_missing", values={"layer": told_layer(parameters[name])}))
         return accepted, reason
 
     def processAlgorithm(
@@ -101,6 +102,10 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
         """Return what the user reads of a problem, in QGIS's language."""
         return load_catalogue().sentence(problem, language())
 
+    def sentences(self, problem: Problem) -> tuple[str, str]:
+        """Return the same in its two parts: what is wrong, and what to do."""
+        return load_catalogue().sentences(problem, language())
+
     def report(self, problems: list[Problem], feedback: QgsProcessingFeedback) -> None:
         """Tell problems in the log; the first error ends the run."""
         for problem in problems:
@@ -114,7 +119,7 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
 
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
-            raise SmartCityError("layer_missing", layer=_told(parameters.get(name)))
+            raise SmartCityError("layer_missing", layer=told_layer(parameters.get(name)))
         title = source.sourceName()
         if not source.sourceCrs().isValid():
             raise SmartCityError("layer_without_crs", layer=title)
@@ -166,11 +171,11 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
         self.addParameter(parameter)
 
 
-def _told(layer: Any) -> str:
-    """Return what a reader recognises of the value of a layer parameter."""
+def told_layer(layer: Any) -> str:
+    """Return what a reader recognises of the value of a layer parameter; never its passwords."""
     if isinstance(layer, QgsProcessingFeatureSourceDefinition):
         layer = layer.source.staticValue()
-    return layer.name() if isinstance(layer, QgsMapLayer) else str(layer)
+    return layer.name() if isinstance(layer, QgsMapLayer) else without_secrets(str(layer))
 
 
 def versions() -> dict[str, str]:

@@ -2,6 +2,8 @@
 """One module per step of the method."""
 
 from .add_layer import AddInventoryLayer
+from .add_raster import AddInventoryRaster
+from .add_units import AddPlanningUnits
 from .assess_needs import AssessNeeds
 from .check_inventory import CheckInventory
 from .compute_indicators import ComputeIndicators
@@ -9,14 +11,29 @@ from .create_study import CreateStudy
 from .demo_study import DemoStudy
 from .export_atlas import ExportAtlas
 from .export_document import ExportDocument
+from .import_alkis import ImportAlkis
+from .import_census import ImportCensus
+from .import_citygml import ImportCityGml
+from .import_gtfs import ImportGtfs
+from .import_osm import ImportOsm
 from .import_register import ImportRegister
+from .import_statistics import ImportStatistics
+from .import_xplan import ImportXplan
+from .remove_layer import RemoveInventoryLayer
+from .repair_inventory import RepairInventory
 from .save_project import SaveProject
 from .study_from_recipe import StudyFromRecipe
+from .update_layer import UpdateInventoryLayer
 
 STEPS = (
     CreateStudy,
+    AddPlanningUnits,
     AddInventoryLayer,
+    AddInventoryRaster,
+    UpdateInventoryLayer,
+    RemoveInventoryLayer,
     CheckInventory,
+    RepairInventory,
     ComputeIndicators,
     AssessNeeds,
     ImportRegister,
@@ -25,4 +42,11 @@ STEPS = (
     SaveProject,
     StudyFromRecipe,
     DemoStudy,
+    ImportCensus,
+    ImportStatistics,
+    ImportGtfs,
+    ImportOsm,
+    ImportXplan,
+    ImportAlkis,
+    ImportCityGml,
 )

@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingOutputString
 
 from ...bridge.i18n import language, translate
 from ...catalogue import load_catalogue
 from ...model.problem import Severity
-from ..base import SmartCityAlgorithm
+from ..base import STUDY, SmartCityAlgorithm
+
+CHECKED = 0.9
+"""How much of the progress the check of the data takes."""
 
 
 class CheckInventory(SmartCityAlgorithm):
@@ -28,8 +32,9 @@ class CheckInventory(SmartCityAlgorithm):
         """Return the help text."""
         return translate(
             "SmartCity",
-            "Checks the planning units and all layers of the study: keys, geometries, missing values, reach beyond "
-            "the border, passports. Then says for every indicator whether it can be computed or which data it lacks.",
+            "Checks the planning units and all layers of the study: keys, hierarchy, geometries, duplicates, missing "
+            "and unusual values, reach beyond the border, population, age and passports. Then says for every indicator "
+            "whether it can be computed or which data it lacks. Nothing is changed.",
         )
 
     def initAlgorithm(self, configuration=None) -> None:
@@ -37,25 +42,28 @@ class CheckInventory(SmartCityAlgorithm):
         self.add_study()
         self.addOutput(QgsProcessingOutputNumber("ERRORS", translate("SmartCity", "Errors")))
         self.addOutput(QgsProcessingOutputNumber("WARNINGS", translate("SmartCity", "Warnings")))
+        self.addOutput(QgsProcessingOutputNumber("NOTES", translate("SmartCity", "Notes")))
         self.addOutput(QgsProcessingOutputNumber("COMPUTABLE", translate("SmartCity", "Computable indicators")))
         self.addOutput(QgsProcessingOutputString("PROBLEMS", translate("SmartCity", "Problems (JSON)")))
+        self.addOutput(QgsProcessingOutputString("CHECKED", translate("SmartCity", "What was checked (JSON)")))
 
     def perform(self, parameters, context, feedback):
         """Check and report; nothing is changed."""
+        from ...bridge.feedback import progress_of
         from ...engine.compute import what_is_missing
-        from ...sources.quality import check_study
+        from ...engine.progress import part
+        from ...study.ratings import check_inventory
         from ...study.study import Study
 
         catalogue = load_catalogue()
+        progress = progress_of(feedback)
         with Study.open(self.study_path(parameters, context)) as study:
+            sources, settings = study.sources(), study.settings
             data = study.data()
-            found = check_study(data, study.passports(), catalogue.roles, study.area().geometry[0])
-        told = []
-        for role, problems in found.items():
-            for problem in problems:
-                sentence = self.sentence(problem)
-                told.append({"role": role, "severity": problem.severity.value, "text": sentence})
-                (feedback.reportError if problem.severity is Severity.ERROR else feedback.pushWarning)(sentence)
+            findings = check_inventory(study, catalogue, part(progress, 0.1, CHECKED), data)
+        told = [self._told(finding) for finding in findings]
+        for finding in findings:
+            self._say(finding, feedback)
         computable = 0
         for indicator in catalogue.indicators.values():
             missing = what_is_missing(indicator, data)
@@ -63,9 +71,42 @@ class CheckInventory(SmartCityAlgorithm):
             title = indicator.title.in_language(language())
             state = " ".join(map(self.sentence, missing)) or translate("SmartCity", "computable")
             feedback.pushInfo(f"{title}: {state}")
+        checked = {
+            "units": int((data["planning_units"].frame["level"] != "city").sum()),
+            "sources": len(sources),
+            "features": sum(len(table) for role, table in data.items() if role != "planning_units"),
+        }
         return {
-            "ERRORS": sum(item["severity"] == "error" for item in told),
-            "WARNINGS": sum(item["severity"] == "warning" for item in told),
+            "ERRORS": sum(item["severity"] == Severity.ERROR.value for item in told),
+            "WARNINGS": sum(item["severity"] == Severity.WARNING.value for item in told),
+            "NOTES": sum(item["severity"] == Severity.NOTE.value for item in told),
             "COMPUTABLE": computable,
             "PROBLEMS": json.dumps(told, ensure_ascii=False),
+            "CHECKED": json.dumps({**checked, "crs": settings.crs}),
+            STUDY: str(self.study_path(parameters, context)),
         }
+
+    def _told(self, finding) -> dict[str, Any]:
+        """Return a finding as what JSON can hold; ``text`` is the message with its hint."""
+        message, hint = self.sentences(finding.problem)
+        return {
+            "role": finding.role,
+            "source_id": finding.source_id,
+            "severity": finding.problem.severity.value,
+            "key": finding.problem.key,
+            "text": f"{message} {hint}",
+            "message": message,
+            "hint": hint,
+            "fix": finding.fix.value if finding.fix else "",
+            "features": list(finding.features),
+            "extent": list(finding.extent) if finding.extent else None,
+        }
+
+    def _say(self, finding, feedback) -> None:
+        """Tell a finding in the log, as loud as it matters."""
+        tell = {
+            Severity.ERROR: feedback.reportError,
+            Severity.WARNING: feedback.pushWarning,
+            Severity.NOTE: feedback.pushInfo,
+        }
+        tell[finding.problem.severity](self.sentence(finding.problem))

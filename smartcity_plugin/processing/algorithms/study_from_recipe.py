@@ -98,6 +98,7 @@ def recipe_calls(recipe, study: str, language: str) -> list[tuple[str, dict]]:
         "TITLE": recipe.title.in_language(language),
         "REFERENCE_DATE": recipe.reference_date,
         "CRS": recipe.crs,
+        "LEVEL": recipe.unit_level,
         LANGUAGE: language,
         "OUTPUT": study,
     }
@@ -118,6 +119,18 @@ def recipe_calls(recipe, study: str, language: str) -> list[tuple[str, dict]]:
             "FITNESS": layer.fitness.value,
         }
         calls.append(("smartcity:addinventorylayer", arguments))
+    for item in recipe.imports:
+        names = [str(path) for path in item.files]
+        arguments = {
+            STUDY: study,
+            "FILES": names if len(names) > 1 else names[0],
+            "SOURCE": item.publisher.source.in_language(language),
+            "ATTRIBUTION": item.publisher.attribution.in_language(language),
+            "LICENCE": item.publisher.licence,
+            "DATE": item.publisher.date,
+            **item.parameters,
+        }
+        calls.append((item.algorithm, arguments))
     calls += [(f"smartcity:{step}", {STUDY: study}) for step in ("checkinventory", "computeindicators", "assessneeds")]
     if recipe.goals or recipe.measures:
         files = {"GOALS": recipe.goals.get(language), "MEASURES": recipe.measures.get(language)}
