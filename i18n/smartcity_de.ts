@@ -9,7 +9,7 @@
         <translation>Weitere</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="288"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="348"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -34,57 +34,52 @@
         <translation>Studie öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="101"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="107"/>
         <source>Folder for the example study</source>
         <translation>Ordner für die Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="123"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="129"/>
         <source>Example study</source>
         <translation>Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="124"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="130"/>
         <source>The folder already holds an example study.</source>
         <translation>In diesem Ordner liegt bereits eine Beispielstudie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="126"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="132"/>
         <source>Building it again replaces the file {path} with everything in it.</source>
         <translation>Wird sie neu erstellt, ersetzt sie die Datei {path} mit allem, was darin steht.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="130"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="136"/>
         <source>&amp;Open existing</source>
         <translation>&amp;Vorhandene öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="131"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="137"/>
         <source>&amp;Build again</source>
         <translation>&amp;Neu erstellen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="157"/>
+        <location filename="../smartcity_plugin/gui/wizards/page.py" line="187"/>
         <source>Cancelled; nothing was changed.</source>
         <translation>Abgebrochen; es wurde nichts verändert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="159"/>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="100"/>
         <source>The step failed; the log says why.</source>
         <translation>Der Schritt ist fehlgeschlagen; das Protokoll nennt den Grund.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="175"/>
-        <source>The inventory has been checked: no problems were found.</source>
-        <translation>Der Bestand wurde geprüft: keine Auffälligkeiten.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="179"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="188"/>
         <source>Indicators computed: {computed}; without data: {missing}.</source>
         <translation>Berechnete Indikatoren: {computed}; ohne Daten: {missing}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="254"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="287"/>
         <source>{study}-atlas.pdf</source>
         <translation>{study}-atlas.pdf</translation>
     </message>
@@ -94,27 +89,27 @@
         <translation>Atlas ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="258"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="291"/>
         <source>{study}-strategy.docx</source>
         <translation>{study}-strategie.docx</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="259"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="292"/>
         <source>Export document</source>
         <translation>Dokument ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="270"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="303"/>
         <source>{file} has been written.</source>
         <translation>{file} wurde geschrieben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="279"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="312"/>
         <source>The QGIS project has been stored in the study file.</source>
         <translation>Das QGIS-Projekt wurde in der Studiendatei gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="282"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="315"/>
         <source>Store QGIS project</source>
         <translation>QGIS-Projekt speichern</translation>
     </message>
@@ -179,7 +174,7 @@
         <translation>Bibliothek</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/options_page.py" line="56"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="184"/>
         <source>State</source>
         <translation>Zustand</translation>
     </message>
@@ -219,47 +214,32 @@
         <translation>nicht nutzbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="37"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="183"/>
         <source>Check of the inventory</source>
         <translation>Prüfung des Bestands</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="64"/>
-        <source>Severity</source>
-        <translation>Schwere</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="64"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="85"/>
         <source>Data</source>
         <translation>Daten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="64"/>
-        <source>Finding</source>
-        <translation>Befund</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="41"/>
-        <source>Errors: {errors}, warnings and notes: {others}</source>
-        <translation>Fehler: {errors}, Warnungen und Hinweise: {others}</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="44"/>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="130"/>
         <source>&amp;Copy list</source>
         <translation>Liste &amp;kopieren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="86"/>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="49"/>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="50"/>
         <source>Warning</source>
         <translation>Warnung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="88"/>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="51"/>
         <source>Note</source>
         <translation>Hinweis</translation>
     </message>
@@ -282,11 +262,6 @@
         <location filename="../smartcity_plugin/gui/start_page.py" line="61"/>
         <source>Create new study</source>
         <translation>Neue Studie anlegen</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/start_page.py" line="62"/>
-        <source>You need two polygon layers: the border and the planning units.</source>
-        <translation>Nötig sind zwei Polygonlayer: Gemeindegrenze und Planungseinheiten.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/gui/start_page.py" line="67"/>
@@ -424,7 +399,7 @@
         <translation>Daten hinzufügen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="25"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="29"/>
         <source>Check inventory</source>
         <translation>Bestand prüfen</translation>
     </message>
@@ -434,7 +409,7 @@
         <translation>Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="91"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
         <source>Show indicator</source>
         <translation>Indikator zeigen</translation>
     </message>
@@ -444,87 +419,87 @@
         <translation>Bedarfe bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="93"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
         <source>Show needs</source>
         <translation>Bedarfe zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="95"/>
         <source>Edit goals</source>
         <translation>Ziele bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="95"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
         <source>Edit measures</source>
         <translation>Maßnahmen bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
         <source>Show overall index</source>
         <translation>Gesamtindex zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
         <source>Export atlas…</source>
         <translation>Atlas ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
         <source>Export document…</source>
         <translation>Dokument ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
         <source>Store QGIS project in study</source>
         <translation>QGIS-Projekt in der Studie speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="110"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
         <source>The study is read-only: work with a copy to change it.</source>
         <translation>Die Studie ist schreibgeschützt: Arbeiten Sie mit einer Kopie, um sie zu ändern.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
         <source>Population data are missing: add them first.</source>
         <translation>Es fehlen Bevölkerungsdaten: Fügen Sie diese zuerst hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
         <source>No indicator has all its data yet: add data first.</source>
         <translation>Noch hat kein Indikator alle nötigen Daten: Fügen Sie zuerst Daten hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
         <source>There are no indicator values yet: compute the indicators first.</source>
         <translation>Es gibt noch keine Indikatorwerte: Berechnen Sie zuerst die Indikatoren.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
         <source>The needs have not been assessed yet.</source>
         <translation>Die Bedarfe sind noch nicht bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="135"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="136"/>
         <source>{units} planning units, {crs}</source>
         <translation>{units} Planungseinheiten, {crs}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="137"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="138"/>
         <source>{units} planning units, {crs}, read-only</source>
         <translation>{units} Planungseinheiten, {crs}, schreibgeschützt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="147"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="148"/>
         <source>{roles} of {total} data roles filled, {computable} of {indicators} indicators computable</source>
         <translation>{roles} von {total} Datenrollen belegt, {computable} von {indicators} Indikatoren berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="151"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="152"/>
         <source>{computed} of {indicators} indicators computed, {uncomputed} more are computable</source>
         <translation>{computed} von {indicators} Indikatoren berechnet, {uncomputed} weitere sind berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="155"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="156"/>
         <source>{roles} of {total} data roles filled, {computed} of {indicators} indicators computed</source>
         <translation>{roles} von {total} Datenrollen belegt, {computed} von {indicators} Indikatoren berechnet</translation>
     </message>
@@ -544,37 +519,32 @@
         <translation>&amp;Hilfe zu Smart City Planning</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="35"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="38"/>
         <source>Add inventory layer</source>
         <translation>Bestandslayer hinzufügen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="39"/>
-        <source>Stores a layer in the study under a role. The field mapping is a JSON object from the role&apos;s fields to QGIS expressions; fields of the same name are found without it. Geometries are reprojected and repaired; features farther from the border than the role needs are left out. Source, licence and date are printed wherever the numbers appear.</source>
-        <translation>Nimmt einen Layer unter einer Rolle in die Studie auf. Die Feldzuordnung ist ein JSON-Objekt, das den Feldern der Rolle QGIS-Ausdrücke zuordnet; gleichnamige Felder werden auch ohne sie gefunden. Geometrien werden umprojiziert und repariert; Objekte, die weiter von der Grenze entfernt sind, als die Rolle es braucht, bleiben weg. Quelle, Lizenz und Stand werden überall genannt, wo die Zahlen erscheinen.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="59"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="63"/>
         <source>Layer</source>
         <translation>Layer</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="63"/>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="61"/>
         <source>Role</source>
         <translation>Rolle</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="67"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="71"/>
         <source>Field mapping (JSON)</source>
         <translation>Feldzuordnung (JSON)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="72"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="76"/>
         <source>Only features with</source>
         <translation>Nur Objekte mit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="76"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="75"/>
         <source>Title of the data</source>
         <translation>Titel der Daten</translation>
     </message>
@@ -594,7 +564,7 @@
         <translation>Stand der Daten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="80"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="79"/>
         <source>Note on fitness</source>
         <translation>Bemerkung zur Eignung</translation>
     </message>
@@ -604,7 +574,7 @@
         <translation>Lizenz</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="92"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="97"/>
         <source>Fitness for the role</source>
         <translation>Eignung für die Rolle</translation>
     </message>
@@ -614,7 +584,7 @@
         <translation>Aufgenommene Objekte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="135"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="183"/>
         <source>{title}: {count} of {total} features stored as {role}.</source>
         <translation>{title}: {count} von {total} Objekten als „{role}“ aufgenommen.</translation>
     </message>
@@ -634,22 +604,17 @@
         <translation>Für {count} Einheiten liegen zu wenige Werte für einen Gesamtbedarf vor.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="29"/>
-        <source>Checks the planning units and all layers of the study: keys, geometries, missing values, reach beyond the border, passports. Then says for every indicator whether it can be computed or which data it lacks.</source>
-        <translation>Prüft die Planungseinheiten und alle Layer der Studie: Schlüssel, Geometrien, fehlende Werte, Reichweite über die Grenze hinaus, Datenpässe. Nennt dann für jeden Indikator, ob er berechenbar ist oder welche Daten ihm fehlen.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="38"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="43"/>
         <source>Errors</source>
         <translation>Fehler</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="39"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="44"/>
         <source>Warnings</source>
         <translation>Warnungen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="40"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="46"/>
         <source>Computable indicators</source>
         <translation>Berechenbare Indikatoren</translation>
     </message>
@@ -659,7 +624,7 @@
         <translation>Befunde (JSON)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="64"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="72"/>
         <source>computable</source>
         <translation>berechenbar</translation>
     </message>
@@ -684,67 +649,62 @@
         <translation>Indikatoren ohne Daten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="31"/>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="33"/>
         <source>Create study</source>
         <translation>Studie anlegen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="35"/>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="37"/>
         <source>Creates the study file (a GeoPackage) that holds everything the strategy needs: study area, planning units, inventory, indicator values, needs, goals and measures. The study area also becomes a planning unit, so that every value exists for the whole municipality. Choose a metric coordinate system: EPSG:25832, or EPSG:25833 east of 12° E.</source>
         <translation>Legt die Studiendatei (ein GeoPackage) an, die alles enthält, was die Strategie braucht: Untersuchungsgebiet, Planungseinheiten, Bestand, Indikatorwerte, Bedarfe, Ziele und Maßnahmen. Auch das Untersuchungsgebiet wird zur Planungseinheit, damit es jeden Wert für die ganze Gemeinde gibt. Wählen Sie ein metrisches Koordinatensystem: EPSG:25832, östlich von 12° Ost EPSG:25833.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="47"/>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="86"/>
         <source>Study area (border)</source>
         <translation>Untersuchungsgebiet (Grenze)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="50"/>
+        <location filename="../smartcity_plugin/processing/unit_parameters.py" line="28"/>
         <source>Planning units</source>
         <translation>Planungseinheiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="54"/>
+        <location filename="../smartcity_plugin/processing/unit_parameters.py" line="31"/>
         <source>Identifier of the unit</source>
         <translation>Kennung der Einheit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="59"/>
+        <location filename="../smartcity_plugin/processing/unit_parameters.py" line="32"/>
         <source>Name of the unit</source>
         <translation>Name der Einheit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="62"/>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="63"/>
         <source>Municipality</source>
         <translation>Gemeinde</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="65"/>
-        <source>Municipality key (AGS, 8 digits)</source>
-        <translation>Amtlicher Gemeindeschlüssel (AGS, 8 Stellen)</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="68"/>
         <source>Title of the study</source>
         <translation>Titel der Studie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="71"/>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="66"/>
         <source>Reference date (for example 2022-05-15)</source>
         <translation>Stichtag (zum Beispiel 2022-05-15)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="75"/>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="71"/>
         <source>Coordinate system</source>
         <translation>Koordinatenbezugssystem</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="141"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="146"/>
         <source>Study file</source>
         <translation>Studiendatei</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="124"/>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="157"/>
         <source>Study with {count} planning units: {path}</source>
         <translation>Studie mit {count} Planungseinheiten: {path}</translation>
     </message>
@@ -879,12 +839,12 @@
         <translation>Rezept (leer: die Beispielstadt)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="50"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="51"/>
         <source>Planning steps</source>
         <translation>Planungsschritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="156"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="161"/>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -909,87 +869,87 @@
         <translation>Wert der Gemeinde</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="143"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="144"/>
         <source>No data yet: 0 of {total} data roles filled</source>
         <translation>Noch keine Daten: 0 von {total} Datenrollen belegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="171"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="172"/>
         <source>Not assessed yet</source>
         <translation>Noch nicht bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="174"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="175"/>
         <source>Assessed for {units} planning units in {sectors} fields of action</source>
         <translation>Für {units} Planungseinheiten in {sectors} Handlungsfeldern bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="180"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="181"/>
         <source>Input data changed: compute the indicators first</source>
         <translation>Eingangsdaten geändert: zuerst die Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="181"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="182"/>
         <source>Indicators were computed since: assess the needs again</source>
         <translation>Indikatoren seither neu berechnet: Bedarfe erneut bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="186"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="187"/>
         <source>No goals yet</source>
         <translation>Noch keine Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="188"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="189"/>
         <source>Goals: {count} · measurable: {measurable} · examples: {examples}</source>
         <translation>Ziele: {count} · messbar: {measurable} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="190"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="191"/>
         <source>Goals: {count} · measurable: {measurable}</source>
         <translation>Ziele: {count} · messbar: {measurable}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="197"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="198"/>
         <source>Highest need over all sectors: {units}</source>
         <translation>Höchster Bedarf über alle Handlungsfelder: {units}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="203"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="204"/>
         <source>No measures yet</source>
         <translation>Noch keine Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="205"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="206"/>
         <source>Measures: {count} · located: {located} · examples: {examples}</source>
         <translation>Maßnahmen: {count} · verortet: {located} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="207"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="208"/>
         <source>Measures: {count} · located: {located}</source>
         <translation>Maßnahmen: {count} · verortet: {located}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="220"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="221"/>
         <source>Can be exported, but with outdated indicators</source>
         <translation>Ausgabe möglich, aber mit veralteten Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="221"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="222"/>
         <source>Map atlas (PDF) and strategy document (Word) can be exported</source>
         <translation>Kartenatlas (PDF) und Strategiedokument (Word) können ausgegeben werden</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="184"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="193"/>
         <source>The needs have been assessed.</source>
         <translation>Die Bedarfe wurden bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
         <source>Import from CSV…</source>
         <translation>Aus CSV übernehmen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="145"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="146"/>
         <source>Input data changed, outdated indicators: {outdated} of {computed}</source>
         <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
     </message>
@@ -1022,6 +982,2779 @@
         <location filename="../smartcity_plugin/processing/importing.py" line="162"/>
         <source>{title}: {count} features stored as {role}.</source>
         <translation>{title}: {count} Objekte als {role} gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/passport_form.py" line="42"/>
+        <source>Apply</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/passport_form.py" line="71"/>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/passport_form.py" line="100"/>
+        <source>All data sources without a contact</source>
+        <translation>Alle Datenquellen ohne Ansprechperson</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/passport_form.py" line="115"/>
+        <source>Official population of the municipality</source>
+        <translation>Amtliche Einwohnerzahl der Gemeinde</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/passport_form.py" line="116"/>
+        <source>Inhabitants</source>
+        <translation>Einwohnerzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/passport_form.py" line="117"/>
+        <source>Source and date of the figure</source>
+        <translation>Quelle und Stand der Zahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="58"/>
+        <source>Errors: {count}</source>
+        <translation>Fehler: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="59"/>
+        <source>Warnings: {count}</source>
+        <translation>Warnungen: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="60"/>
+        <source>Notes: {count}</source>
+        <translation>Hinweise: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="75"/>
+        <source>Study as a whole</source>
+        <translation>Studie insgesamt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="170"/>
+        <source>Fix</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="174"/>
+        <source>No repair of this is safe without your knowledge; the text says what to do.</source>
+        <translation>Dafür gibt es keine Reparatur, die ohne Ihr Wissen sicher wäre; der Text sagt, was zu tun ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="178"/>
+        <source>Show on map</source>
+        <translation>Auf der Karte zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problem_list.py" line="183"/>
+        <source>Concerns among others: {names}</source>
+        <translation>Betrifft unter anderem: {names}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="122"/>
+        <source>Show or hide</source>
+        <translation>Ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="129"/>
+        <source>Check &amp;again</source>
+        <translation>&amp;Erneut prüfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="136"/>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="145"/>
+        <source>The inventory is being checked…</source>
+        <translation>Das Inventar wird geprüft …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="170"/>
+        <source>Checked: {units} planning units, {sources} data sources, {features} features.</source>
+        <translation>Geprüft: {units} Planungseinheiten, {sources} Datenquellen, {features} Objekte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="268"/>
+        <source>Nothing was found.</source>
+        <translation>Es wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="272"/>
+        <source>Looked at: keys and levels of the planning units, geometries, duplicates, missing and unusual values, reach beyond the border, population, age, source and licence.</source>
+        <translation>Angesehen wurden Kennungen und Ebenen der Planungseinheiten, Geometrien, Doppelte, fehlende und ungewöhnliche Werte, Reichweite über die Grenze hinaus, Bevölkerung, Alter, Quelle und Lizenz.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="295"/>
+        <source>Errors must be put right before results can be trusted.</source>
+        <translation>Erst wenn die Fehler behoben sind, ist auf Ergebnisse Verlass.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="297"/>
+        <source>No errors; bear the warnings in mind when you read the results.</source>
+        <translation>Keine Fehler; beachten Sie die Warnungen beim Lesen der Ergebnisse.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="299"/>
+        <source>No errors and no warnings.</source>
+        <translation>Keine Fehler und keine Warnungen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="300"/>
+        <source>The inventory has been checked.</source>
+        <translation>Das Inventar wurde geprüft.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/start_page.py" line="62"/>
+        <source>You need the border of the town, or its planning units; a wizard helps.</source>
+        <translation>Nötig ist die Gemeindegrenze oder ein Layer der Planungseinheiten; ein Assistent hilft dabei.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/pool.py" line="164"/>
+        <source>Look into files</source>
+        <translation>Dateien durchsehen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="136"/>
+        <source>Close the wizard?</source>
+        <translation>Assistenten schließen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="137"/>
+        <source>What you have entered will be lost.</source>
+        <translation>Ihre Eingaben gehen dabei verloren.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="138"/>
+        <source>&amp;Discard entries</source>
+        <translation>Eingaben &amp;verwerfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="139"/>
+        <source>&amp;Continue editing</source>
+        <translation>Weiter &amp;bearbeiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="166"/>
+        <source>Help: {page}</source>
+        <translation>Hilfe: {page}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="35"/>
+        <source>Check and import</source>
+        <translation>Prüfen und einlesen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="36"/>
+        <source>Nothing has been changed so far; the import writes to the study.</source>
+        <translation>Bisher wurde nichts verändert; erst das Einlesen schreibt in die Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="38"/>
+        <source>The layer is looked at before it is brought in. Where something would put a problem right, there is a box to tick; the original file stays as it is.</source>
+        <translation>Der Layer wird angesehen, bevor er eingelesen wird. Lässt sich ein Problem beheben, gibt es dafür ein Kästchen zum Ankreuzen; die Ausgangsdatei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="43"/>
+        <source>The import brings the data into the study&apos;s reference system, repairs geometries and keeps what lies in the study area and its surroundings. A cancelled or failed import leaves the study as it was.</source>
+        <translation>Beim Einlesen werden die Daten in das Bezugssystem der Studie gebracht, Geometrien repariert und nur Objekte im Gebiet und seiner Umgebung behalten. Wird abgebrochen oder geht etwas schief, bleibt die Studie, wie sie war.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="51"/>
+        <source>&amp;Import</source>
+        <translation>&amp;Einlesen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="56"/>
+        <source>What happens to the data that are there</source>
+        <translation>Was mit den vorhandenen Daten geschieht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="61"/>
+        <source>Put right on import</source>
+        <translation>Beim Einlesen berichtigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="81"/>
+        <source>{role}: check and import</source>
+        <translation>{role}: prüfen und einlesen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="118"/>
+        <source>&amp;Add as a further source; what both have counts once</source>
+        <translation>Als weitere Quelle h&amp;inzufügen; was beide enthalten, zählt einmal</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="121"/>
+        <source>Replace the source “{title}”</source>
+        <translation>Die Quelle „{title}“ ersetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="124"/>
+        <source>Replace &amp;everything that the role has</source>
+        <translation>&amp;Alles ersetzen, was die Rolle hat</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="152"/>
+        <source>Check of the layer</source>
+        <translation>Prüfung des Layers</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="200"/>
+        <source>Tick what is to be put right, or choose other data.</source>
+        <translation>Kreuzen Sie an, was berichtigt werden soll, oder wählen Sie andere Daten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="205"/>
+        <source>The layer was looked at: nothing is wrong.</source>
+        <translation>Der Layer wurde angesehen: keine Auffälligkeiten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="210"/>
+        <source>The data contain {codes}; negative numbers make no sense here.</source>
+        <translation>Die Daten enthalten {codes}; negative Zahlen sind hier nicht sinnvoll.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="216"/>
+        <source>Data: {title}</source>
+        <translation>Daten: {title}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="220"/>
+        <source>Fields: {fields}</source>
+        <translation>Felder: {fields}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="222"/>
+        <source>Only: {filter}</source>
+        <translation>Nur: {filter}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="230"/>
+        <source>Source: {facts}</source>
+        <translation>Quelle: {facts}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="238"/>
+        <source>Swap the axes</source>
+        <translation>Achsen vertauschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="240"/>
+        <source>Shift by {east} m east and {north} m north</source>
+        <translation>Um {east} m nach Osten und {north} m nach Norden verschieben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="243"/>
+        <source>another reference system</source>
+        <translation>anderes Bezugssystem</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="244"/>
+        <source>Read the coordinates as {crs}</source>
+        <translation>Koordinaten als {crs} lesen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="246"/>
+        <source>Leave out exact copies of features</source>
+        <translation>Genaue Kopien von Objekten weglassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/check_page.py" line="249"/>
+        <source>Take {codes} for unknown</source>
+        <translation>{codes} als „unbekannt“ behandeln</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/common_facts.py" line="22"/>
+        <source>For checked rows that say nothing of their own</source>
+        <translation>Für angekreuzte Zeilen ohne eigene Angaben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="54"/>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="72"/>
+        <source>&amp;Source (publisher)</source>
+        <translation>&amp;Quelle (Herausgeber)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="73"/>
+        <source>&amp;Licence</source>
+        <translation>&amp;Lizenz</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="74"/>
+        <source>&amp;Attribution line</source>
+        <translation>Quellen&amp;vermerk</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="75"/>
+        <source>&amp;Date of the data</source>
+        <translation>D&amp;atenstand</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/confidence.py" line="23"/>
+        <source>Match: {share} %</source>
+        <translation>Übereinstimmung: {share} %</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="37"/>
+        <source>Choose data</source>
+        <translation>Daten wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="38"/>
+        <source>Layers of the project and files that fit. Drop files or folders onto the window.</source>
+        <translation>Passende Layer des Projekts und Dateien. Dateien und Ordner lassen sich auf das Fenster ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="40"/>
+        <source>The list shows what fits the role, the best first. How surely is told by geometry, names, fields and values; the reasons stand below the list. It is a proposal: you decide.</source>
+        <translation>Die Liste zeigt, was zur Rolle passt, das Beste zuerst. Wie sicher das ist, ergibt sich aus Geometrie, Namen, Feldern und Werten; die Gründe stehen unter der Liste. Es ist ein Vorschlag: Sie entscheiden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="46"/>
+        <source>Files and folders can be dropped anywhere onto this window. Timetables (GTFS), census tables, OpenStreetMap extracts, plans (XPlanGML), cadastre (ALKIS) and building models (CityGML) are recognised and brought in by their own importers.</source>
+        <translation>Dateien und Ordner können überall auf dieses Fenster gezogen werden. Fahrplandaten (GTFS), Zensustabellen, OpenStreetMap-Auszüge, Bauleitpläne (XPlanGML), Liegenschaftskataster (ALKIS) und Gebäudemodelle (CityGML) werden erkannt und auf eigene Weise eingelesen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="58"/>
+        <source>Data that fit the role</source>
+        <translation>Daten, die zur Rolle passen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="64"/>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="86"/>
+        <source>Match</source>
+        <translation>Passt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="75"/>
+        <source>Show &amp;unlikely ones, too</source>
+        <translation>Auch &amp;unwahrscheinliche zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="83"/>
+        <source>Why it fits</source>
+        <translation>Warum es passt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="95"/>
+        <source>{role}: choose data</source>
+        <translation>{role}: Daten wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="358"/>
+        <source>The data are being looked at…</source>
+        <translation>Die Daten werden angesehen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="179"/>
+        <source>Nothing fits well. Show the unlikely ones, or choose or drop a file.</source>
+        <translation>Nichts passt gut. Lassen Sie sich auch die unwahrscheinlichen zeigen, oder wählen Sie eine Datei oder ziehen Sie sie hierher.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/data_page.py" line="181"/>
+        <source>No layer of the project fits. Drop files or a folder onto this window, or choose a file: for example a GeoPackage, a shapefile, a timetable (GTFS), an OpenStreetMap extract or a table of the census.</source>
+        <translation>Kein Layer des Projekts passt. Ziehen Sie Dateien oder einen Ordner auf dieses Fenster, oder wählen Sie eine Datei: zum Beispiel ein GeoPackage, ein Shapefile, Fahrplandaten (GTFS), einen OpenStreetMap-Auszug oder eine Tabelle des Zensus.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="37"/>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="38"/>
+        <source>Assign fields</source>
+        <translation>Felder zuordnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="39"/>
+        <source>Which field of the layer fills which field of the role? Required ones are marked *.</source>
+        <translation>Welches Feld des Layers füllt welches Feld der Rolle? Pflichtfelder sind mit * markiert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="43"/>
+        <source>For every field of the role choose a field of the layer, or write an expression with the button beside it. What was recognised is filled in. Required fields are marked with a star.</source>
+        <translation>Wählen Sie zu jedem Feld der Rolle ein Feld des Layers, oder schreiben Sie mit der Schaltfläche daneben einen Ausdruck. Was erkannt wurde, ist eingetragen. Pflichtfelder tragen einen Stern.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="49"/>
+        <source>The filter keeps only the features for which it holds, for example &quot;amenity&quot; = &apos;kindergarten&apos;.</source>
+        <translation>Der Filter behält nur Objekte, für die er zutrifft, zum Beispiel &quot;amenity&quot; = 'kindergarten'.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="53"/>
+        <source>The preview shows the first features as they would be stored, with the share of unknown values. Unknown is not zero. Values that are no number where one is wanted are marked: such a mapping would be refused.</source>
+        <translation>Die Vorschau zeigt die ersten Objekte so, wie sie gespeichert würden, und den Anteil unbekannter Werte. Unbekannt ist etwas anderes als null. Werte, die keine Zahl sind, wo eine verlangt ist, sind markiert: Eine solche Zuordnung würde abgelehnt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="76"/>
+        <source>true for the features that count</source>
+        <translation>wahr für die Objekte, die zählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="78"/>
+        <source>all features</source>
+        <translation>alle Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="54"/>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="80"/>
+        <source>F&amp;ilter</source>
+        <translation>F&amp;ilter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/preview.py" line="44"/>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="111"/>
+        <source>{role}: assign fields</source>
+        <translation>{role}: Felder zuordnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="119"/>
+        <source>an unknown number of</source>
+        <translation>unbekannt viele</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="120"/>
+        <source>Layer: {layer}, {count} features</source>
+        <translation>Layer: {layer}, {count} Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="123"/>
+        <source>This role has no fields: only the geometry counts.</source>
+        <translation>Diese Rolle hat keine Felder: Es zählt nur die Geometrie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="203"/>
+        <source>Being counted…</source>
+        <translation>Wird gezählt …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="243"/>
+        <source>required</source>
+        <translation>Pflichtfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="308"/>
+        <source>not assigned</source>
+        <translation>nicht zugeordnet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="310"/>
+        <source>expression does not work</source>
+        <translation>Ausdruck funktioniert nicht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="312"/>
+        <source>no number: {count}, for example {example}</source>
+        <translation>keine Zahl: {count}, zum Beispiel {example}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="315"/>
+        <source>negative: {count}, for example {example}</source>
+        <translation>negativ: {count}, zum Beispiel {example}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="319"/>
+        <source>{codes} for unknown: {count}</source>
+        <translation>{codes} für unbekannt: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="325"/>
+        <source>all unknown</source>
+        <translation>alle unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="327"/>
+        <source>unknown: {share} %</source>
+        <translation>unbekannt: {share} %</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="329"/>
+        <source>all known</source>
+        <translation>alle bekannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="337"/>
+        <source>{kept} of {all} features</source>
+        <translation>{kept} von {all} Objekten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="339"/>
+        <source>{kept} of the first {looked} features</source>
+        <translation>{kept} der ersten {looked} Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="347"/>
+        <source>The filter does not work: {detail}</source>
+        <translation>Der Filter funktioniert nicht: {detail}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="350"/>
+        <source>No feature is left: check the filter.</source>
+        <translation>Es bleibt kein Objekt übrig: Prüfen Sie den Filter.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="353"/>
+        <source>{field}: {detail}</source>
+        <translation>{field}: {detail}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="356"/>
+        <source>{field}: {count} values are no number, for example “{example}”.</source>
+        <translation>{field}: {count} Werte sind keine Zahl, zum Beispiel „{example}“.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="360"/>
+        <source>{field}: {count} values are negative, for example {example}.</source>
+        <translation>{field}: {count} Werte sind negativ, zum Beispiel {example}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/fields_page.py" line="364"/>
+        <source>{field}: {codes} often means “unknown”. The last step offers to empty it.</source>
+        <translation>{field}: {codes} bedeutet oft „unbekannt“. Der letzte Schritt bietet an, solche Werte zu leeren.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/file_buttons.py" line="24"/>
+        <source>&amp;File…</source>
+        <translation>&amp;Datei …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/file_buttons.py" line="25"/>
+        <source>F&amp;older…</source>
+        <translation>&amp;Ordner …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/file_buttons.py" line="35"/>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/file_buttons.py" line="36"/>
+        <source>Choose files</source>
+        <translation>Dateien wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/file_buttons.py" line="43"/>
+        <source>Choose a folder with data</source>
+        <translation>Ordner mit Daten wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/file_buttons.py" line="53"/>
+        <source>Layers and files found: {count}</source>
+        <translation>Layer und Dateien gefunden: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/file_buttons.py" line="55"/>
+        <source>Nothing new was found in these files.</source>
+        <translation>In diesen Dateien fand sich nichts Neues.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/imports.py" line="58"/>
+        <source>Import {number} of {total}: {title}</source>
+        <translation>Einlesen {number} von {total}: {title}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="30"/>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/navigation.py" line="76"/>
+        <source>Inventory matrix</source>
+        <translation>Bestandsmatrix</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="32"/>
+        <source>What the study has, what is missing, and what that means for the indicators.</source>
+        <translation>Was die Studie hat, was fehlt und was das für die Indikatoren bedeutet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="34"/>
+        <source>The first table lists all data roles. The numbers say for how many indicators of each field of action a role is needed. Gain says how many more indicators it alone would make computable now.</source>
+        <translation>Die erste Tabelle nennt alle Datenrollen. Die Zahlen sagen, für wie viele Indikatoren jedes Handlungsfelds eine Rolle gebraucht wird. Gewinn sagt, wie viele Indikatoren mit ihr allein jetzt zusätzlich berechenbar würden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="40"/>
+        <source>The second table lists all indicators: whether they can be computed, or which data they lack.</source>
+        <translation>Die zweite Tabelle nennt alle Indikatoren: ob sie sich berechnen lassen oder welche Daten ihnen fehlen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="44"/>
+        <source>Filter by text and state; copy puts what is shown onto the clipboard for a spreadsheet. Enter on a role opens it.</source>
+        <translation>Filtern Sie nach Text und Stand; Kopieren legt das Gezeigte für eine Tabellenkalkulation in die Zwischenablage. Die Eingabetaste öffnet eine Rolle.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="55"/>
+        <source>Filter the tables by text</source>
+        <translation>Tabellen nach Text filtern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="59"/>
+        <source>Filter the tables by state</source>
+        <translation>Tabellen nach Stand filtern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="61"/>
+        <source>all states</source>
+        <translation>alle Stände</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="62"/>
+        <source>present or computable</source>
+        <translation>belegt oder berechenbar</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="56"/>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="83"/>
+        <source>Data roles</source>
+        <translation>Datenrollen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="84"/>
+        <source>Indicators</source>
+        <translation>Indikatoren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="89"/>
+        <source>{sector}: indicators that need the role</source>
+        <translation>{sector}: Indikatoren, die die Rolle brauchen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="91"/>
+        <source>Indicators that this role alone would make computable now</source>
+        <translation>Indikatoren, die mit dieser Rolle allein jetzt berechenbar würden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="141"/>
+        <source>Shown: {shown} of {all}</source>
+        <translation>Gezeigt: {shown} von {all}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="163"/>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="165"/>
+        <source>Gain</source>
+        <translation>Gewinn</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="183"/>
+        <source>Indicator</source>
+        <translation>Indikator</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="185"/>
+        <source>Missing data</source>
+        <translation>Fehlende Daten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/navigation.py" line="49"/>
+        <source>Search roles</source>
+        <translation>Rollen suchen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/navigation.py" line="54"/>
+        <source>Data roles by field of action</source>
+        <translation>Datenrollen nach Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="51"/>
+        <source>Overview and import</source>
+        <translation>Übersicht und Einlesen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/navigation.py" line="106"/>
+        <source>Roles with data: {filled} of {roles}</source>
+        <translation>Belegte Rollen: {filled} von {roles}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/navigation.py" line="107"/>
+        <source>Computable indicators: {computable} of {all}</source>
+        <translation>Berechenbare Indikatoren: {computable} von {all}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/options_page.py" line="39"/>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/options_page.py" line="40"/>
+        <source>Options of the import</source>
+        <translation>Optionen des Einlesens</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/options_page.py" line="50"/>
+        <source>This import needs no options.</source>
+        <translation>Hier gibt es nichts einzustellen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/options_page.py" line="72"/>
+        <source>Files: {files}</source>
+        <translation>Dateien: {files}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/options_page.py" line="74"/>
+        <source>May fill these roles: {roles}</source>
+        <translation>Kann diese Rollen belegen: {roles}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/options_page.py" line="133"/>
+        <source>Advanced options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="50"/>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="52"/>
+        <source>Checked rows are imported together. Drop files or a whole folder onto the window.</source>
+        <translation>Angekreuzte Zeilen werden zusammen eingelesen. Dateien oder ganze Ordner lassen sich auf das Fenster ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="54"/>
+        <source>For every role the best fitting layer of the project and of dropped files is listed. Rows with a sure match are checked. Look at each before you import: below the list another layer can be chosen for the marked row, and Edit leads to its fields, filter and source.</source>
+        <translation>Zu jeder Rolle ist der Layer genannt, der unter denen des Projekts und der herübergezogenen Dateien am besten passt. Sichere Treffer sind angekreuzt. Sehen Sie jede Zeile an, bevor Sie einlesen: Unter der Liste lässt sich für die markierte Zeile ein anderer Layer wählen, und Bearbeiten führt zu Feldern, Filter und Quelle.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="61"/>
+        <source>Source, licence and date at the bottom are used for all checked rows that say nothing of their own.</source>
+        <translation>Quelle, Lizenz und Datenstand ganz unten gelten für alle angekreuzten Zeilen, die keine eigenen Angaben haben.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="66"/>
+        <source>Space checks a row. Each import is complete in itself: if one fails or is cancelled, those that succeeded before stay in the study.</source>
+        <translation>Die Leertaste kreuzt eine Zeile an. Jedes Einlesen ist für sich abgeschlossen: Geht eines schief oder wird abgebrochen, bleiben die vorher gelungenen in der Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="77"/>
+        <source>Roles with the data that fit best</source>
+        <translation>Rollen mit den am besten passenden Daten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="87"/>
+        <source>What is done</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="98"/>
+        <source>&amp;Uncheck all</source>
+        <translation>Alle ab&amp;wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="106"/>
+        <source>Data of the marked row</source>
+        <translation>Daten der markierten Zeile</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="107"/>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="109"/>
+        <source>Da&amp;ta of the marked row</source>
+        <translation>Daten der &amp;markierten Zeile</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="214"/>
+        <source>fields of {roles}</source>
+        <translation>Felder von {roles}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="215"/>
+        <source>a checked row</source>
+        <translation>eine angekreuzte Zeile</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="238"/>
+        <source>Cancel stops it; imports that have succeeded stay.</source>
+        <translation>„Abbrechen“ hält an; was schon eingelesen ist, bleibt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="284"/>
+        <source>Check of the layers</source>
+        <translation>Prüfung der Layer</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="289"/>
+        <source>Edit…</source>
+        <translation>Bearbeiten …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="300"/>
+        <source>{role}: {data}, match {word}, {state}</source>
+        <translation>{role}: {data}, Übereinstimmung {word}, {state}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="323"/>
+        <source>{data} (match: {word})</source>
+        <translation>{data} (Übereinstimmung: {word})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="348"/>
+        <source>&amp;Import ({count})</source>
+        <translation>&amp;Einlesen ({count})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="360"/>
+        <source>Nothing to import yet. Add layers to the QGIS project, or drop a folder with the town&apos;s data onto this window: shapefiles, GeoPackages, timetables, census tables, plans.</source>
+        <translation>Noch gibt es nichts einzulesen. Fügen Sie dem QGIS-Projekt Layer hinzu, oder ziehen Sie einen Ordner mit den Daten der Stadt auf dieses Fenster: Shapefiles, GeoPackages, Fahrplandaten, Zensustabellen, Pläne.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="366"/>
+        <source>Every role that indicators need has data. More sources can be added.</source>
+        <translation>Alle Rollen, die Indikatoren brauchen, sind belegt. Weitere Quellen können hinzukommen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_page.py" line="368"/>
+        <source>Most useful next: {role} – indicators that wait for it: {count}.</source>
+        <translation>Als Nächstes am nützlichsten: {role} – darauf warten {count} Indikatoren.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_row.py" line="79"/>
+        <source>may fill: {roles}</source>
+        <translation>kann belegen: {roles}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_row.py" line="82"/>
+        <source>missing: {fields}</source>
+        <translation>es fehlt: {fields}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_row.py" line="85"/>
+        <source>with filter</source>
+        <translation>mit Filter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_row.py" line="87"/>
+        <source>added to what is there</source>
+        <translation>kommt zu Vorhandenem hinzu</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/overview_row.py" line="88"/>
+        <source>replaces what is there</source>
+        <translation>ersetzt Vorhandenes</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="28"/>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="29"/>
+        <source>Describe the source</source>
+        <translation>Quelle beschreiben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="30"/>
+        <source>The data passport: printed wherever numbers from these data appear.</source>
+        <translation>Der Datenpass: Er steht überall, wo Zahlen aus diesen Daten erscheinen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="32"/>
+        <source>Source is who publishes the data. Licence says what may be done with them; many licences want an attribution line word for word. The date is that of the data, not of the download: a day (2022-05-15), a year (2022) or a period (2014–2016).</source>
+        <translation>Quelle ist, wer die Daten herausgibt. Die Lizenz sagt, was mit ihnen erlaubt ist; viele verlangen einen Quellenvermerk im Wortlaut. Der Datenstand ist das Datum der Daten, nicht des Herunterladens: ein Tag (2022-05-15), ein Jahr (2022) oder ein Zeitraum (2014–2016).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="38"/>
+        <source>Fitness says how good the data are for this role. Everything but “fit for purpose” follows the results as a flag, onto maps and into the document.</source>
+        <translation>Die Eignung sagt, wie gut die Daten für diese Rolle sind. Alles außer „geeignet“ begleitet die Ergebnisse als Hinweis, auf Karten und im Dokument.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="43"/>
+        <source>What you gave for the same file or publisher before is offered, but never filled in by itself.</source>
+        <translation>Was Sie zu derselben Datei oder demselben Herausgeber früher angegeben haben, wird angeboten, aber nie von selbst eingetragen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="59"/>
+        <source>2022-05-15, 2022 or 2014–2016</source>
+        <translation>2022-05-15, 2022 oder 2014–2016</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="71"/>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="77"/>
+        <source>&amp;Fitness</source>
+        <translation>&amp;Eignung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="81"/>
+        <source>What a reader of the numbers must know: what is missing, estimated or delimited.</source>
+        <translation>Was man beim Lesen der Zahlen wissen muss: was fehlt, geschätzt oder abgegrenzt ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="109"/>
+        <source>{role}: describe the source</source>
+        <translation>{role}: Quelle beschreiben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="157"/>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="153"/>
+        <source>Given for this file before: {facts}</source>
+        <translation>Früher zu dieser Datei angegeben: {facts}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="158"/>
+        <source>Given for this publisher before: {facts}</source>
+        <translation>Früher zu diesem Herausgeber angegeben: {facts}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="168"/>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="178"/>
+        <source>What you leave empty is taken from the files, as far as they tell it.</source>
+        <translation>Was Sie frei lassen, wird den Dateien entnommen, soweit sie es nennen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="179"/>
+        <source>What you leave empty is as usual for this format: {facts}</source>
+        <translation>Was Sie frei lassen, gilt wie bei diesem Format üblich: {facts}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="187"/>
+        <source>The data passport lacks: {facts}. Source and date are printed with the numbers; without a licence it is unclear whether maps may be published.</source>
+        <translation>Im Datenpass fehlt: {facts}. Quelle und Datenstand werden mit den Zahlen gedruckt; ohne Lizenz bleibt offen, ob Karten veröffentlicht werden dürfen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="211"/>
+        <source>source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="212"/>
+        <source>licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="213"/>
+        <source>date</source>
+        <translation>Datenstand</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="221"/>
+        <source>Complete and exact enough for this role.</source>
+        <translation>Für diese Rolle vollständig und genau genug.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="222"/>
+        <source>Values are estimated or modelled, not counted. Results get a flag.</source>
+        <translation>Werte sind geschätzt oder modelliert, nicht gezählt. Ergebnisse erhalten einen Hinweis.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="223"/>
+        <source>A part of the objects or of the area is missing. Results get a flag.</source>
+        <translation>Ein Teil der Objekte oder des Gebiets fehlt. Ergebnisse erhalten einen Hinweis.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="224"/>
+        <source>Stands in for data that are not to be had. Results get a flag.</source>
+        <translation>Steht für Daten, die nicht zu haben sind. Ergebnisse erhalten einen Hinweis.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/pool.py" line="323"/>
+        <source>in the project</source>
+        <translation>im Projekt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/pool.py" line="331"/>
+        <source>Recognised as: {format}.</source>
+        <translation>Erkannt als: {format}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/preview_table.py" line="24"/>
+        <source>Preview of the first features</source>
+        <translation>Vorschau der ersten Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/preview_table.py" line="58"/>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/preview_table.py" line="67"/>
+        <source>This is no number.</source>
+        <translation>Das ist keine Zahl.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="33"/>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="50"/>
+        <source>Result of the import</source>
+        <translation>Ergebnis des Einlesens</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="52"/>
+        <source>For every import: how many features were stored, and what was left out or should be known. The traffic light sums up completeness, age, licence and the results of the checks.</source>
+        <translation>Zu jedem Einlesen: wie viele Objekte gespeichert wurden und was weggelassen wurde oder zu wissen ist. Die Ampel fasst Vollständigkeit, Alter, Lizenz und die Ergebnisse der Prüfung zusammen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="73"/>
+        <source>Add another &amp;source</source>
+        <translation>Weitere &amp;Quelle hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="74"/>
+        <source>&amp;Overview</source>
+        <translation>&amp;Übersicht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="101"/>
+        <source>{done} of {all} imports succeeded; what succeeded stays in the study.</source>
+        <translation>{done} von {all} sind gelungen; was gelungen ist, bleibt in der Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="109"/>
+        <source>Computable now:</source>
+        <translation>Jetzt berechenbar:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="114"/>
+        <source>&amp;Next: {role}</source>
+        <translation>&amp;Nächste Rolle: {role}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="131"/>
+        <source>The data passport lacks: {facts}.</source>
+        <translation>Im Datenpass fehlt: {facts}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="144"/>
+        <source>Left out because another source has them: {count}</source>
+        <translation>Weggelassen, weil eine andere Quelle sie schon hat: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="148"/>
+        <source>Left out, outside the area or without usable geometry: {count}</source>
+        <translation>Weggelassen, außerhalb des Gebiets oder ohne brauchbare Geometrie: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="156"/>
+        <source>{role}: {count} features stored</source>
+        <translation>{role}: {count} Objekte gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="171"/>
+        <source>The data are in the study.</source>
+        <translation>Die Daten sind in der Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="172"/>
+        <source>The import failed; the study is as it was.</source>
+        <translation>Das Einlesen ist misslungen; die Studie ist, wie sie war.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="182"/>
+        <source>Not begun.</source>
+        <translation>Nicht begonnen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="180"/>
+        <source>Cancelled; nothing of it was stored.</source>
+        <translation>Abgebrochen; davon wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="37"/>
+        <source>A role says what data are used for. Here you see what it is for, which indicators wait for it and which data it has.</source>
+        <translation>Eine Rolle sagt, wozu Daten dienen. Hier sehen Sie, wofür sie da ist, welche Indikatoren auf sie warten und welche Daten sie hat.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="42"/>
+        <source>Add data leads through four steps: choose data, assign fields, describe the source, check and import. Several sources may feed one role; what two of them share is counted once.</source>
+        <translation>„Daten hinzufügen“ führt durch vier Schritte: Daten wählen, Felder zuordnen, Quelle beschreiben, prüfen und einlesen. Mehrere Quellen können eine Rolle belegen; was zwei von ihnen gemeinsam haben, zählt einmal.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="48"/>
+        <source>Details completes source, licence and date. Update reads a source again and first shows what would change. Remove takes a source out of the study; the file it came from stays.</source>
+        <translation>„Angaben“ ergänzt Quelle, Lizenz und Datenstand. „Aktualisieren“ liest eine Quelle neu und zeigt zuerst, was sich ändern würde. „Entfernen“ nimmt eine Quelle aus der Studie; die Datei, aus der sie kam, bleibt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="55"/>
+        <source>&amp;Add data &gt;</source>
+        <translation>Daten hinzu&amp;fügen &gt;</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="63"/>
+        <source>Data in the study</source>
+        <translation>Daten in der Studie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="66"/>
+        <source>What it needs</source>
+        <translation>Was gebraucht wird</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="67"/>
+        <source>Indicators that need it</source>
+        <translation>Indikatoren, die darauf warten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="89"/>
+        <source>No indicator of the catalogue uses it yet; it serves maps and later analyses.</source>
+        <translation>Noch kein Indikator des Katalogs verwendet sie; sie dient Karten und späteren Auswertungen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="110"/>
+        <source>None yet. Add data shows which layers of the project and of files fit.</source>
+        <translation>Noch keine. „Daten hinzufügen“ zeigt, welche Layer des Projekts und welche Dateien passen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="132"/>
+        <source>&amp;Update…</source>
+        <translation>&amp;Aktualisieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="136"/>
+        <source>Read the source again and see what would change</source>
+        <translation>Die Quelle neu lesen und sehen, was sich ändern würde</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="138"/>
+        <source>How this source was brought in is not recorded; add it again to renew it.</source>
+        <translation>Wie diese Quelle eingelesen wurde, ist nicht festgehalten; fügen Sie sie neu hinzu, um sie zu erneuern.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="140"/>
+        <source>&amp;Remove…</source>
+        <translation>En&amp;tfernen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="142"/>
+        <source>D&amp;etails…</source>
+        <translation>An&amp;gaben …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="144"/>
+        <source>Complete or correct source, licence, date and contact</source>
+        <translation>Quelle, Lizenz, Datenstand und Kontakt ergänzen oder berichtigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="191"/>
+        <source>Geometry: {kind}</source>
+        <translation>Geometrie: {kind}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="194"/>
+        <source>Required: {fields}</source>
+        <translation>Nötig: {fields}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="197"/>
+        <source>Useful: {fields}</source>
+        <translation>Nützlich: {fields}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/role_page.py" line="199"/>
+        <source>Reach: {distance} m beyond the border, so that its edges are not too poor</source>
+        <translation>Reichweite: {distance} m über die Grenze hinaus, damit die Ränder nicht zu schlecht ausfallen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="45"/>
+        <source>The source has been updated.</source>
+        <translation>Die Quelle wurde aktualisiert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="47"/>
+        <source>What would change: {title}</source>
+        <translation>Was sich ändern würde: {title}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="55"/>
+        <source>The details have been stored.</source>
+        <translation>Die Angaben wurden gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="59"/>
+        <source>Remove “{title}” from the study?</source>
+        <translation>„{title}“ aus der Studie entfernen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="60"/>
+        <source>The file it came from stays as it is.</source>
+        <translation>Die Datei, aus der sie kam, bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="63"/>
+        <source>It is the only source of this role; indicators that need it: {count}.</source>
+        <translation>Es ist die einzige Quelle dieser Rolle; Indikatoren, die sie brauchen: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="66"/>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="67"/>
+        <source>&amp;Keep</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="72"/>
+        <source>The source has been removed.</source>
+        <translation>Die Quelle wurde entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="75"/>
+        <source>Update “{title}”?</source>
+        <translation>„{title}“ aktualisieren?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="77"/>
+        <source>&amp;Update</source>
+        <translation>&amp;Aktualisieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="78"/>
+        <source>&amp;Leave as it is</source>
+        <translation>Unverändert &amp;lassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="30"/>
+        <source>Update: {title}</source>
+        <translation>Aktualisieren: {title}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="34"/>
+        <source>Empty: read again from where it came ({origin}).</source>
+        <translation>Leer: neu lesen, woher sie kam ({origin}).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="39"/>
+        <source>Other &amp;layer</source>
+        <translation>Anderer &amp;Layer</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="43"/>
+        <source>Other &amp;files</source>
+        <translation>Andere &amp;Dateien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="48"/>
+        <source>New &amp;date of the data</source>
+        <translation>Neuer Daten&amp;stand</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="50"/>
+        <source>Empty: the date stays as it is, unless the data tell theirs.</source>
+        <translation>Leer: Der Datenstand bleibt, sofern die Daten nicht selbst einen nennen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="53"/>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="60"/>
+        <source>Fields, filter and repairs stay as they were. First it is shown what would change; nothing is stored before you agree.</source>
+        <translation>Felder, Filter und Berichtigungen bleiben, wie sie waren. Zuerst wird gezeigt, was sich ändern würde; gespeichert wird erst, wenn Sie zustimmen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="99"/>
+        <source>New: {count}</source>
+        <translation>Neu: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="100"/>
+        <source>Gone: {count}</source>
+        <translation>Entfallen: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="101"/>
+        <source>Changed: {count}</source>
+        <translation>Geändert: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="102"/>
+        <source>Unchanged: {count}</source>
+        <translation>Unverändert: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="112"/>
+        <source>Sum of {field}: {before} → {after}</source>
+        <translation>Summe von {field}: {before} → {after}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="115"/>
+        <source>New fields: {fields}</source>
+        <translation>Neue Felder: {fields}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="116"/>
+        <source>Fields that are gone: {fields}</source>
+        <translation>Entfallene Felder: {fields}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="125"/>
+        <source>The raster is the same as before.</source>
+        <translation>Das Raster ist unverändert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/update_dialog.py" line="126"/>
+        <source>The raster has changed. Cells with values: {before} → {after}</source>
+        <translation>Das Raster hat sich geändert. Zellen mit Werten: {before} → {after}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="186"/>
+        <source>Read the inventory</source>
+        <translation>Bestand lesen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="192"/>
+        <source>Inventory: {study}</source>
+        <translation>Bestand: {study}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="259"/>
+        <source>Step {number} of {count}: {text}</source>
+        <translation>Schritt {number} von {count}: {text}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="348"/>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="29"/>
+        <source>Base data</source>
+        <translation>Grundlagen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="36"/>
+        <source>Mobility</source>
+        <translation>Mobilität</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="37"/>
+        <source>Housing</source>
+        <translation>Wohnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="38"/>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="39"/>
+        <source>Social</source>
+        <translation>Soziales</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="40"/>
+        <source>Economy</source>
+        <translation>Wirtschaft</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="41"/>
+        <source>Climate</source>
+        <translation>Klima</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="42"/>
+        <source>Digital</source>
+        <translation>Digitales</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="55"/>
+        <source>present</source>
+        <translation>belegt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="57"/>
+        <source>not needed yet</source>
+        <translation>noch nicht benötigt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="63"/>
+        <source>optional</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="85"/>
+        <source>missing data</source>
+        <translation>Daten fehlen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="87"/>
+        <source>computed</source>
+        <translation>berechnet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="88"/>
+        <source>computed, data changed since</source>
+        <translation>berechnet, Daten inzwischen geändert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="97"/>
+        <source>without: {roles}</source>
+        <translation>ohne: {roles}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="101"/>
+        <source>at least {count} of: {roles}</source>
+        <translation>mindestens {count} von: {roles}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="104"/>
+        <source>{field} in {role}</source>
+        <translation>{field} in {role}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="119"/>
+        <source>Indicators that become computable with it: {count}</source>
+        <translation>Indikatoren, die damit berechenbar werden: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="122"/>
+        <source>Indicators that do without it so far: {count}</source>
+        <translation>Indikatoren, die bisher ohne sie auskommen: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="130"/>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="132"/>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="133"/>
+        <source>low</source>
+        <translation>gering</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="139"/>
+        <source>points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="140"/>
+        <source>lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="141"/>
+        <source>areas</source>
+        <translation>Flächen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="142"/>
+        <source>points or areas</source>
+        <translation>Punkte oder Flächen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="143"/>
+        <source>a table without geometry</source>
+        <translation>eine Tabelle ohne Geometrie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="144"/>
+        <source>a raster</source>
+        <translation>ein Raster</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="152"/>
+        <source>{count} features</source>
+        <translation>{count} Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="154"/>
+        <source>as of {date}</source>
+        <translation>Stand {date}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/layer_chooser.py" line="52"/>
+        <source>Choose a layer</source>
+        <translation>Layer wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/layer_chooser.py" line="54"/>
+        <source>Files and folders can also be dropped onto the wizard</source>
+        <translation>Dateien und Ordner lassen sich auch auf den Assistenten ziehen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/layer_chooser.py" line="58"/>
+        <source>File…</source>
+        <translation>Datei…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/layer_chooser.py" line="137"/>
+        <source>Choose a file with the layer</source>
+        <translation>Datei mit dem Layer wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="38"/>
+        <source>Border</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="39"/>
+        <source>Where does the municipality end?</source>
+        <translation>Wo endet die Gemeinde?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="40"/>
+        <source>A polygon layer with the border, or the layer of the planning units: together they are the border.</source>
+        <translation>Ein Polygonlayer mit der Grenze oder der Layer der Planungseinheiten: Zusammen ergeben sie die Grenze.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="44"/>
+        <source>Choose a layer of the project or a file; files and folders can be dropped onto the wizard as well. If the layer holds several municipalities, choose the one by a field; this happens by itself where a field holds the key or the name.
+
+Without a border layer, choose the layer of the planning units with all its areas: what they cover together is the study area.
+
+All lengths and areas are measured in the coordinate system of the study. Surveying offices use UTM zone 32 (EPSG:25832) west of 12° east and zone 33 (EPSG:25833) east of it.</source>
+        <translation>Wählen Sie einen Layer des Projekts oder eine Datei; Dateien und Ordner lassen sich auch auf den Assistenten ziehen. Enthält der Layer mehrere Gemeinden, wählen Sie die eine über ein Feld aus; das geschieht von selbst, wo ein Feld den Schlüssel oder den Namen enthält.
+
+Gibt es keinen Layer mit der Grenze, wählen Sie den der Planungseinheiten mit allen Flächen: Was sie zusammen bedecken, ist das Untersuchungsgebiet.
+
+Alle Längen und Flächen werden im Koordinatensystem der Studie gemessen. Vermessungsämter verwenden westlich von 12° Ost die UTM-Zone 32 (EPSG:25832), östlich davon die Zone 33 (EPSG:25833).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="61"/>
+        <source>&amp;Layer</source>
+        <translation>&amp;Layer</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="64"/>
+        <source>Coordinates of the la&amp;yer</source>
+        <translation>Koordinaten des La&amp;yers</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="66"/>
+        <source>The layer itself stays as it is.</source>
+        <translation>Der Layer selbst bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="69"/>
+        <source>Areas</source>
+        <translation>Flächen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="73"/>
+        <source>&amp;Coordinate system of the study</source>
+        <translation>&amp;Koordinatensystem der Studie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="119"/>
+        <source>layer of the border</source>
+        <translation>Layer der Grenze</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="120"/>
+        <source>border</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="125"/>
+        <source>&amp;All areas of the layer together</source>
+        <translation>&amp;Alle Flächen des Layers zusammen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="126"/>
+        <source>&amp;Only those with</source>
+        <translation>&amp;Nur Flächen mit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="132"/>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="133"/>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="267"/>
+        <source>Examine border</source>
+        <translation>Grenze prüfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="304"/>
+        <source>Suggested by the position, {longitude}° east: the zone in which this is measured.</source>
+        <translation>Vorschlag nach der Lage, {longitude}° Ost: die Zone, in der dort gemessen wird.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="308"/>
+        <source>The position, {longitude}° east, suggests {crs}.</source>
+        <translation>Die Lage, {longitude}° Ost, spricht für {crs}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="312"/>
+        <source>S&amp;wap axes</source>
+        <translation>Achsen &amp;tauschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="316"/>
+        <source>&amp;Use {crs}</source>
+        <translation>{crs} ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="336"/>
+        <source>{area} km²</source>
+        <translation>{area} km²</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="338"/>
+        <source>{count} separate parts</source>
+        <translation>{count} getrennte Teile</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="340"/>
+        <source>one connected area</source>
+        <translation>eine zusammenhängende Fläche</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="342"/>
+        <source>holes: {count}</source>
+        <translation>Löcher: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="30"/>
+        <source>File and summary</source>
+        <translation>Datei und Übersicht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="31"/>
+        <source>Where shall the study be stored?</source>
+        <translation>Wo soll die Studie liegen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="32"/>
+        <source>A study is one file (GeoPackage). Check what it will hold; go back to change anything.</source>
+        <translation>Eine Studie ist eine Datei (GeoPackage). Prüfen Sie, was sie enthalten wird; über „Zurück“ lässt sich alles ändern.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="35"/>
+        <source>The file holds everything: border, planning units, data, results, goals and measures. Copy it and the work is copied.
+
+An existing file is only replaced after you have been asked, and only once the new one is complete.</source>
+        <translation>Die Datei enthält alles: Grenze, Planungseinheiten, Daten, Ergebnisse, Ziele und Maßnahmen. Wer sie kopiert, kopiert die ganze Arbeit.
+
+Eine vorhandene Datei wird nur nach Rückfrage ersetzt, und erst, wenn die neue vollständig ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="53"/>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="55"/>
+        <source>Summary</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="83"/>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="88"/>
+        <source>&amp;Use {name}</source>
+        <translation>{name} verwe&amp;nden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="107"/>
+        <source>Replace file?</source>
+        <translation>Datei ersetzen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="108"/>
+        <source>The file {name} exists already.</source>
+        <translation>Die Datei {name} gibt es schon.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="109"/>
+        <source>Replacing it removes everything in it; this cannot be undone.</source>
+        <translation>Beim Ersetzen geht alles verloren, was sie enthält; das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="110"/>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="156"/>
+        <source>Municipality key</source>
+        <translation>Gemeindeschlüssel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="158"/>
+        <source>Reference date</source>
+        <translation>Stichtag</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="76"/>
+        <source>Official population</source>
+        <translation>Amtliche Einwohnerzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="161"/>
+        <source>Study area</source>
+        <translation>Untersuchungsgebiet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="45"/>
+        <source>To be noted</source>
+        <translation>Zu beachten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="171"/>
+        <source>{level}: {count}</source>
+        <translation>{level}: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="174"/>
+        <source>{line} (in maps and tables)</source>
+        <translation>{line} (in Karten und Tabellen)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="82"/>
+        <source>Areas of a layer</source>
+        <translation>Flächen eines Layers</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="83"/>
+        <source>Regular grid</source>
+        <translation>Regelmäßiges Raster</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="84"/>
+        <source>Ma&amp;de of</source>
+        <translation>&amp;Gebildet aus</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="88"/>
+        <source>Le&amp;vel</source>
+        <translation>&amp;Ebene</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="94"/>
+        <source>Si&amp;ze of the cells</source>
+        <translation>Zelleng&amp;röße</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="96"/>
+        <source>The cells of the census and of INSPIRE (EPSG:3035). They keep the identifier of the whole cell but are cut at the border, so that they sum up to the municipality.</source>
+        <translation>Die Zellen des Zensus und von INSPIRE (EPSG:3035). Sie behalten die Kennung der ganzen Zelle, werden aber an der Grenze abgeschnitten, damit ihre Summe die Gemeinde ergibt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="103"/>
+        <source>La&amp;yer</source>
+        <translation>La&amp;yer</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="110"/>
+        <source>Mer&amp;ge areas with the same identifier</source>
+        <translation>Gleiche Kennungen zusammen&amp;fassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="117"/>
+        <source>&amp;Identifier</source>
+        <translation>&amp;Kennung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="47"/>
+        <source>Na&amp;me</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="120"/>
+        <source>Belongs &amp;to</source>
+        <translation>Gehör&amp;t zu</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="162"/>
+        <source>layer of the planning units</source>
+        <translation>Layer der Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="164"/>
+        <source>identifier</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="280"/>
+        <source>the one with the largest common area</source>
+        <translation>nach der größten gemeinsamen Fläche</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="283"/>
+        <source>the one that the field {field} names</source>
+        <translation>laut Feld {field}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="286"/>
+        <source>Level above: {level}</source>
+        <translation>Ebene darüber: {level}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="28"/>
+        <source>Which municipality is the study about?</source>
+        <translation>Um welche Gemeinde geht es?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="29"/>
+        <source>Name and key stand on every map; the reference date says what all numbers hold for.</source>
+        <translation>Name und Schlüssel stehen auf jeder Karte; der Stichtag sagt, wofür alle Zahlen gelten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="32"/>
+        <source>The municipality key (AGS) has 8 digits: Land, administrative region, district, municipality. The regional key (ARS) has 12 and is accepted as well. If a spreadsheet has dropped the zero at the beginning, it is put back, and you are told.
+
+The reference date is the day to which the study refers, usually that of the census or of the register of residents. A year is enough.
+
+The official population is optional. With it, the sum of the small-area data is checked, and the difference is stated in the document.</source>
+        <translation>Der Amtliche Gemeindeschlüssel (AGS) hat 8 Ziffern: Land, Regierungsbezirk, Kreis, Gemeinde. Auch der Regionalschlüssel (ARS) mit 12 Ziffern ist möglich. Hat ein Tabellenprogramm die Null am Anfang gestrichen, wird sie ergänzt, und es wird gesagt.
+
+Der Stichtag ist der Tag, auf den sich die Studie bezieht, meist der des Zensus oder des Einwohnermelderegisters. Ein Jahr genügt.
+
+Die amtliche Einwohnerzahl ist freiwillig. Mit ihr wird die Summe der kleinräumigen Daten geprüft; die Abweichung steht im Dokument.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="50"/>
+        <source>Municipality &amp;key (AGS or ARS)</source>
+        <translation>Gemeinde&amp;schlüssel (AGS oder ARS)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="52"/>
+        <source>&amp;Title of the study</source>
+        <translation>&amp;Titel der Studie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="54"/>
+        <source>2022-05-15, 15.05.2022 or 2022</source>
+        <translation>2022-05-15, 15.05.2022 oder 2022</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="55"/>
+        <source>&amp;Reference date</source>
+        <translation>Sti&amp;chtag</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="59"/>
+        <source>&amp;Language of maps and document</source>
+        <translation>S&amp;prache von Karten und Dokument</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="61"/>
+        <source>&amp;Official population (optional)</source>
+        <translation>Amtliche &amp;Einwohnerzahl (freiwillig)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="63"/>
+        <source>Office and date</source>
+        <translation>Stelle und Stichtag</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="64"/>
+        <source>&amp;Source of the population</source>
+        <translation>&amp;Quelle der Einwohnerzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="108"/>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="109"/>
+        <source>title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="110"/>
+        <source>reference date</source>
+        <translation>Stichtag</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="198"/>
+        <source>Without it, data of the statistical offices cannot be assigned to the municipality.</source>
+        <translation>Ohne ihn lassen sich Daten der statistischen Ämter der Gemeinde nicht zuordnen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="202"/>
+        <source>8 digits, or 12 of the regional key</source>
+        <translation>8 Ziffern, oder 12 des Regionalschlüssels</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="205"/>
+        <source>A zero at the beginning seems to be missing: {key} ({state})?</source>
+        <translation>Am Anfang fehlt wohl eine Null: {key} ({state})?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="207"/>
+        <source>Completed to {key} ({state}): a zero at the beginning was missing</source>
+        <translation>Ergänzt zu {key} ({state}): Am Anfang fehlte eine Null</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="209"/>
+        <source>{state}, municipality key {ags}</source>
+        <translation>{state}, Gemeindeschlüssel {ags}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="23"/>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="24"/>
+        <source>The study has been created</source>
+        <translation>Die Studie ist angelegt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="25"/>
+        <source>It opens when you close the wizard.</source>
+        <translation>Sie wird geöffnet, wenn Sie den Assistenten schließen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="46"/>
+        <source>Next comes the inventory: bring in the data the town already has, population first, because all values refer to it.</source>
+        <translation>Als Nächstes folgt der Bestand: Nehmen Sie die Daten auf, die die Kommune schon hat, zuerst die Bevölkerung, denn auf sie beziehen sich alle Werte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="40"/>
+        <source>{name} has been stored in {folder}.</source>
+        <translation>{name} liegt im Ordner {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="51"/>
+        <source>Next</source>
+        <translation>Wie es weitergeht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="53"/>
+        <source>Which planning units shall be compared?</source>
+        <translation>Welche Planungseinheiten sollen verglichen werden?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="54"/>
+        <source>Every value is computed for each of them and for the whole municipality.</source>
+        <translation>Jeder Wert wird für jede von ihnen und für die ganze Gemeinde berechnet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="55"/>
+        <source>Planning units are what the town plans for: districts, quarters, blocks. Several levels can be kept at once; each unit then belongs to one of the next coarser level, either by a field that holds the identifier of the parent or by the largest common area.
+
+If the layer holds smaller areas than the units (such as blocks with the number of their quarter), choose that number as identifier and let areas with the same identifier be merged.
+
+Where there are no units, a regular grid serves: its cells are those of the census, so that census data fit exactly.</source>
+        <translation>Planungseinheiten sind, wofür die Kommune plant: Bezirke, Stadtteile, Baublöcke. Mehrere Ebenen sind zugleich möglich; jede Einheit gehört dann zu einer der nächstgröberen Ebene, entweder über ein Feld mit deren Kennung oder nach der größten gemeinsamen Fläche.
+
+Enthält der Layer kleinere Flächen als die Einheiten (etwa Blöcke mit der Nummer ihres Stadtteils), wählen Sie diese Nummer als Kennung und lassen Flächen mit gleicher Kennung zusammenfassen.
+
+Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind die des Zensus, sodass dessen Daten genau passen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="69"/>
+        <source>&amp;Add a level</source>
+        <translation>Weitere E&amp;bene</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="70"/>
+        <source>Rem&amp;ove this level</source>
+        <translation>Ebene e&amp;ntfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="81"/>
+        <source>Maps and tables &amp;show</source>
+        <translation>K&amp;arten und Tabellen zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="134"/>
+        <source>planning units</source>
+        <translation>Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="154"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="155"/>
+        <source>Identifier</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="156"/>
+        <source>ha</source>
+        <translation>ha</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="157"/>
+        <source>Belongs to</source>
+        <translation>Gehört zu</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="261"/>
+        <source>There are two tabs for the level {level}: give one of them another level.</source>
+        <translation>Zwei Reiter haben dieselbe Ebene ({level}): Geben Sie einem davon eine andere.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="304"/>
+        <source>Examine planning units</source>
+        <translation>Planungseinheiten prüfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="326"/>
+        <source>Merge a&amp;reas</source>
+        <translation>Flächen z&amp;usammenfassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="360"/>
+        <source>Units: {count} · smallest {least}, on average {mean}, largest {most}</source>
+        <translation>Einheiten: {count} · kleinste {least}, im Mittel {mean}, größte {most}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/wizard.py" line="57"/>
+        <source>New study</source>
+        <translation>Neue Studie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/wizard.py" line="43"/>
+        <source>&amp;Create study</source>
+        <translation>&amp;Studie anlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/wizard.py" line="44"/>
+        <source>&amp;Open study</source>
+        <translation>Studie ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/wizard.py" line="101"/>
+        <source>The study is being created…</source>
+        <translation>Die Studie wird angelegt…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/wizard.py" line="120"/>
+        <source>The file {path} could not be written: {detail}</source>
+        <translation>Die Datei {path} ließ sich nicht schreiben: {detail}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/wizard.py" line="147"/>
+        <source>Layers found in the files: {count}. They can be chosen now.</source>
+        <translation>In den Dateien gefundene Layer: {count}. Sie lassen sich jetzt auswählen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/wizard.py" line="151"/>
+        <source>No layers were found in: {files}.</source>
+        <translation>Kein Layer gefunden in: {files}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/wizard.py" line="154"/>
+        <source>The folder holds too many files; only the first ones were looked into.</source>
+        <translation>Der Ordner enthält zu viele Dateien; nur die ersten wurden durchgesehen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/page.py" line="196"/>
+        <source>Being checked…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/page.py" line="200"/>
+        <source>Still needed: {fields}.</source>
+        <translation>Es fehlt noch: {fields}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/page.py" line="217"/>
+        <source>Cancel stops it; nothing is kept then.</source>
+        <translation>„Abbrechen“ hält den Vorgang an; dann wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/step_list.py" line="54"/>
+        <source>{step}, current step</source>
+        <translation>{step}, aktueller Schritt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/step_list.py" line="55"/>
+        <source>{step}, done</source>
+        <translation>{step}, erledigt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/step_list.py" line="74"/>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="89"/>
+        <source>Inventory matrix…</source>
+        <translation>Bestandsmatrix …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="42"/>
+        <source>Stores a layer in the study under a role. The field mapping is a JSON object from the role&apos;s fields to QGIS expressions; fields of the same name are found without it. Geometries are reprojected and repaired; features farther from the border than the role needs are left out. Layers of services and databases are copied into the study, which works offline afterwards. Source, licence and date are printed wherever the numbers appear.</source>
+        <translation>Speichert einen Layer unter einer Datenrolle in der Studie. Die Feldzuordnung ist ein JSON-Objekt von den Feldern der Rolle zu QGIS-Ausdrücken; gleichnamige Felder werden auch ohne sie gefunden. Geometrien werden umgerechnet und repariert; Objekte, die weiter von der Grenze entfernt sind, als die Rolle sie braucht, bleiben weg. Layer von Diensten und Datenbanken werden in die Studie kopiert, die danach ohne Netz auskommt. Quelle, Lizenz und Stand werden überall gedruckt, wo die Zahlen erscheinen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="105"/>
+        <source>Add to what the study already has for the role</source>
+        <translation>Zu den vorhandenen Daten der Rolle hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="109"/>
+        <source>Number of the source within the role that is replaced</source>
+        <translation>Nummer der Datenquelle innerhalb der Rolle, die ersetzt wird</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="110"/>
+        <source>Repairs (JSON)</source>
+        <translation>Reparaturen (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="187"/>
+        <source>{count} features left out that another source of the role already has.</source>
+        <translation>{count} Objekte weggelassen, die eine andere Datenquelle der Rolle schon enthält.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="41"/>
+        <source>Add inventory raster</source>
+        <translation>Raster in den Bestand aufnehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="45"/>
+        <source>Stores the part of a raster in and around the study area in the study, in its own grid and reference system: nothing is resampled, every value stays as it is (single precision). Several tiles of one grid are put together. Scale and offset that the raster states are applied.</source>
+        <translation>Speichert den Teil eines Rasters im Planungsgebiet und um es herum in der Studie, in seinem eigenen Gitter und Bezugssystem: Nichts wird umgerechnet, jeder Wert bleibt, wie er ist (einfache Genauigkeit). Mehrere Kacheln eines Gitters werden zusammengefügt. Maßstab und Versatz, die das Raster angibt, werden angewandt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="61"/>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="65"/>
+        <source>Band</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="69"/>
+        <source>Further tiles of the same grid</source>
+        <translation>Weitere Kacheln desselben Gitters</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="71"/>
+        <source>Numbers that mean “unknown”</source>
+        <translation>Zahlen, die „unbekannt“ bedeuten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="106"/>
+        <source>Reference system (only if the raster states none or a wrong one)</source>
+        <translation>Bezugssystem (nur wenn das Raster keines oder ein falsches angibt)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="110"/>
+        <source>Pixels with a value</source>
+        <translation>Pixel mit Wert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="170"/>
+        <source>{title}: {count} pixels with a value stored as {role}.</source>
+        <translation>{title}: {count} Pixel mit Wert als {role} gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_units.py" line="22"/>
+        <source>Add planning units</source>
+        <translation>Planungseinheiten ergänzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_units.py" line="26"/>
+        <source>Adds a level of planning units to a study: districts, quarters, blocks or cells of a grid. Levels belong to each other: a unit to the one of the next coarser level that a field names, or else to the one with which it shares the largest area. Units of the next finer level are assigned anew by their position. Cells of a grid belong to the municipality directly.</source>
+        <translation>Ergänzt eine Studie um eine Ebene von Planungseinheiten: Bezirke, Stadtteile, Baublöcke oder Zellen eines Rasters. Die Ebenen gehören zueinander: eine Einheit zu der nächstgröberen, die ein Feld nennt, sonst zu der mit der größten gemeinsamen Fläche. Einheiten der nächstfeineren Ebene werden nach ihrer Lage neu zugeordnet. Zellen eines Rasters gehören unmittelbar zur Gemeinde.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_units.py" line="33"/>
+        <source>An identifier names one unit among all levels: where one exists already, those of the added level get its name as prefix. Indicators have values for the new units once they are computed again.</source>
+        <translation>Eine Kennung bezeichnet über alle Ebenen hinweg eine einzige Einheit: Gibt es eine schon, tragen alle Kennungen der ergänzten Ebene deren Namen voran. Werte für die neuen Einheiten gibt es, sobald die Indikatoren neu berechnet sind.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_units.py" line="46"/>
+        <source>Identifier of the parent unit (by position if empty)</source>
+        <translation>Kennung der übergeordneten Einheit (leer: nach der Lage)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_units.py" line="50"/>
+        <source>Show this level in maps and tables</source>
+        <translation>Diese Ebene in Karten und Tabellen zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/add_units.py" line="81"/>
+        <source>{count} planning units added.</source>
+        <translation>Ergänzte Planungseinheiten: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="33"/>
+        <source>Checks the planning units and all layers of the study: keys, hierarchy, geometries, duplicates, missing and unusual values, reach beyond the border, population, age and passports. Then says for every indicator whether it can be computed or which data it lacks. Nothing is changed.</source>
+        <translation>Prüft die Planungseinheiten und alle Layer der Studie: Kennungen, Hierarchie, Geometrien, Doppelte, fehlende und ungewöhnliche Werte, Reichweite über die Grenze hinaus, Bevölkerung, Alter und Datenpässe. Sagt danach für jeden Indikator, ob er berechnet werden kann oder welche Daten fehlen. Es wird nichts verändert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="45"/>
+        <source>Notes</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="48"/>
+        <source>What was checked (JSON)</source>
+        <translation>Was geprüft wurde (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="44"/>
+        <source>All areas of the border layer together are the study area, or those that meet the filter. Without a border layer, give the layer of the planning units: together they are the border.</source>
+        <translation>Alle Flächen des Grenzlayers zusammen sind das Untersuchungsgebiet, oder die, die den Filter erfüllen. Gibt es keinen Grenzlayer, geben Sie den Layer der Planungseinheiten an: Zusammen ergeben sie die Grenze.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="49"/>
+        <source>Planning units come from a layer or from a grid. Cells of a grid are those of the census and of INSPIRE; they carry the identifier of the whole cell but are cut at the border, so that they sum up to the municipality. With an identifier of the parent unit, the next coarser level is formed from the units; further levels are added by “Add planning units”.</source>
+        <translation>Planungseinheiten kommen aus einem Layer oder aus einem Raster. Dessen Zellen sind die des Zensus und von INSPIRE; sie tragen die Kennung der ganzen Zelle, sind aber an der Grenze abgeschnitten, damit ihre Summe die Gemeinde ergibt. Mit einer Kennung der übergeordneten Einheit wird aus den Einheiten die nächstgröbere Ebene gebildet; weitere Ebenen ergänzt „Planungseinheiten ergänzen“.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="64"/>
+        <source>Municipality key (AGS, 8 digits, or ARS, 12 digits)</source>
+        <translation>Gemeindeschlüssel (AGS, 8 Ziffern, oder ARS, 12 Ziffern)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="76"/>
+        <source>Identifier of the parent unit (forms the next coarser level)</source>
+        <translation>Kennung der übergeordneten Einheit (bildet die nächstgröbere Ebene)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="92"/>
+        <source>Only areas of the border layer with</source>
+        <translation>Nur Flächen des Grenzlayers mit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/create_study.py" line="102"/>
+        <source>Name of the parent unit</source>
+        <translation>Name der übergeordneten Einheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="77"/>
+        <source>Source of the official population</source>
+        <translation>Quelle der amtlichen Einwohnerzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_alkis.py" line="26"/>
+        <source>Import cadastre (ALKIS NAS)</source>
+        <translation>Liegenschaftskataster einlesen (ALKIS NAS)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_alkis.py" line="31"/>
+        <source>Reads the real estate cadastre in the exchange format NAS, versions 6.0, 7.0 and 7.1: extracts, first deliveries in several files, and answers of WFS services. Files of any size are read piece by piece. Stored are parcels with identifier and official area, and buildings with function, storeys above ground, height and year of construction.</source>
+        <translation>Liest das Liegenschaftskataster im Austauschformat NAS, Versionen 6.0, 7.0 und 7.1: Bestandsdatenauszüge, Erstausstattungen in mehreren Dateien und Antworten von WFS-Diensten. Dateien jeder Größe werden Stück für Stück gelesen. Gespeichert werden Flurstücke mit Kennzeichen und amtlicher Fläche und Gebäude mit Funktion, oberirdischen Geschossen, Höhe und Baujahr.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_alkis.py" line="38"/>
+        <source>Owners, persons and the land register are never read.</source>
+        <translation>Eigentümer, Personen und Grundbuchangaben werden nie gelesen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_alkis.py" line="39"/>
+        <source>Storeys: where the cadastre states none but a height, they are estimated (3 m per storey, rounded, at least one) and marked in the field “storeys_estimated”. Underground, planned and destroyed buildings and objects that have ceased to exist are left out and counted.</source>
+        <translation>Geschosse: Nennt das Kataster keine, aber eine Höhe, werden sie geschätzt (3 m je Geschoss, gerundet, mindestens eines) und im Feld „storeys_estimated“ gekennzeichnet. Unterirdische, geplante und zerstörte Gebäude und untergegangene Objekte werden weggelassen und gezählt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_alkis.py" line="45"/>
+        <source>Content: “settlement_area” stores the actual land use of the kinds residential, industrial and commercial, mixed and functionally special, “water” that of waters. What the study has for a role is replaced unless you choose to add.</source>
+        <translation>Inhalt: „settlement_area“ speichert die tatsächliche Nutzung der Arten Wohnbau, Industrie und Gewerbe, gemischte Nutzung und besondere funktionale Prägung, „water“ die der Gewässer. Was die Studie für eine Rolle hat, wird ersetzt, wenn Sie nicht „hinzufügen“ wählen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_alkis.py" line="58"/>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="44"/>
+        <source>Import census grid</source>
+        <translation>Zensusgitter importieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="49"/>
+        <source>Reads the grid data of the German censuses of 2022 and 2011 as they are published: CSV files, the zip archives with them, or a folder of both. Tables are recognised by their columns, whatever their files are called, and joined on the cell. Choose all tables of one census in one go: a later import takes the place of an earlier one.</source>
+        <translation>Liest die Gitterdaten der Zensus 2022 und 2011, wie sie veröffentlicht sind: CSV-Dateien, die ZIP-Archive damit oder einen Ordner mit beidem. Tabellen werden an ihren Spalten erkannt, gleich wie ihre Dateien heißen, und über die Gitterzelle verbunden. Wählen Sie alle Tabellen eines Zensus auf einmal: Ein späterer Import ersetzt einen früheren.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="56"/>
+        <source>Population and age fill the role of the population cells; shares, means, households and dwellings that of the census rates; buildings that of the census buildings. Cells keep their exact shape. Suppressed values stay empty and are counted. Values marked as uncertain are kept; the field uncertain_fields names them.</source>
+        <translation>Bevölkerung und Alter füllen die Rolle der Bevölkerungszellen; Anteile, Mittelwerte, Haushalte und Wohnungen die der Zensuswerte; Gebäude die der Gebäude nach Baujahresklassen. Die Zellen behalten ihre genaue Form. Gesperrte Werte bleiben leer und werden gezählt. Als unsicher gekennzeichnete Werte bleiben erhalten; das Feld uncertain_fields nennt sie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="63"/>
+        <source>Cell size: if none is chosen, each role gets the finest cells there are. If the population in larger cells is among the files, you are told how many people are missing from the small ones.</source>
+        <translation>Zellengröße: Ist keine gewählt, erhält jede Rolle die feinsten vorhandenen Zellen. Ist die Bevölkerung in größeren Zellen unter den Dateien, erfahren Sie, wie viele Menschen in den kleinen fehlen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="68"/>
+        <source>Tables of buildings and tables of dwellings by heating and energy carrier have the same columns. State what they count if their files were renamed.</source>
+        <translation>Tabellen der Gebäude und der Wohnungen nach Heizung und Energieträger haben dieselben Spalten. Geben Sie an, was sie zählen, wenn ihre Dateien umbenannt wurden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="81"/>
+        <source>Census files (CSV or zip)</source>
+        <translation>Zensusdateien (CSV oder ZIP)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="89"/>
+        <source>Folder with census files</source>
+        <translation>Ordner mit Zensusdateien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="99"/>
+        <source>Cell size</source>
+        <translation>Zellengröße</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_census.py" line="105"/>
+        <source>What tables on heating and energy count</source>
+        <translation>Was Tabellen zu Heizung und Energie zählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_citygml.py" line="21"/>
+        <source>Import building model (CityGML)</source>
+        <translation>Gebäudemodell einlesen (CityGML)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_citygml.py" line="26"/>
+        <source>Reads the official building models LoD1 and LoD2 in CityGML 1.0 and 2.0. Choose all tiles that touch the planning area, or their folder. Stored are the footprints of the buildings with function, height, storeys and year of construction.</source>
+        <translation>Liest die amtlichen Gebäudemodelle LoD1 und LoD2 in CityGML 1.0 und 2.0. Wählen Sie alle Kacheln, die das Planungsgebiet berühren, oder ihren Ordner. Gespeichert werden die Grundrisse der Gebäude mit Funktion, Höhe, Geschossen und Baujahr.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_citygml.py" line="32"/>
+        <source>Footprint: the ground surface; where a model has none, its outline seen from above. Building parts are united with their building. Buildings that are in several tiles are stored once.</source>
+        <translation>Grundriss: die Bodenfläche; fehlt sie im Modell, sein Umriss von oben. Gebäudeteile werden mit ihrem Gebäude vereinigt. Gebäude, die in mehreren Kacheln liegen, werden einmal gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_citygml.py" line="37"/>
+        <source>Storeys: the models rarely state them. They are then estimated from the height up to the highest point of the roof (3 m per storey, rounded, at least one; of buildings with parts the mean weighted by footprint), marked in the field “storeys_estimated”, and the layer counts as estimated.</source>
+        <translation>Geschosse: Die Modelle nennen sie selten. Sie werden dann aus der Höhe bis zum höchsten Punkt des Dachs geschätzt (3 m je Geschoss, gerundet, mindestens eines; bei Gebäuden mit Teilen das nach Grundfläche gewichtete Mittel) und im Feld „storeys_estimated“ gekennzeichnet; die Daten gelten dann als geschätzt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="34"/>
+        <source>Import timetable (GTFS)</source>
+        <translation>Fahrplan einlesen (GTFS)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="39"/>
+        <source>Reads a timetable in GTFS, as transport associations and DELFI publish it, and stores the stops of the study area and its surroundings with their departures on one service day, by mode, and with their headway. Feeds of the whole country are read in pieces; they need not fit into memory.</source>
+        <translation>Liest einen Fahrplan im Format GTFS, wie ihn Verkehrsverbünde und DELFI veröffentlichen, und speichert die Haltestellen des Planungsgebiets und seiner Umgebung mit ihren Abfahrten an einem Betriebstag, nach Verkehrsmitteln, und mit ihrem Takt. Datensätze für ganz Deutschland werden stückweise gelesen; sie müssen nicht in den Arbeitsspeicher passen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="45"/>
+        <source>Service day: if none is given, the day is chosen among the Tuesdays, Wednesdays and Thursdays outside the school holidays that you list. Days with less than nine tenths of the trips of a full working day (the number that at least a tenth of these days reach) are left out, because they are public holidays or the timetable is not complete for them. Of the rest, the earliest day with the most frequent number of trips in the study area is taken.</source>
+        <translation>Betriebstag: Ist keiner angegeben, wird er unter den Dienstagen, Mittwochen und Donnerstagen außerhalb der Schulferien gewählt, die Sie nennen. Tage mit weniger als neun Zehnteln der Fahrten eines vollen Werktags (der Zahl, die mindestens ein Zehntel dieser Tage erreicht) scheiden aus, weil sie Feiertage sind oder der Fahrplan für sie nicht vollständig ist. Von den übrigen gilt der früheste Tag mit der häufigsten Zahl von Fahrten im Planungsgebiet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="53"/>
+        <source>Departures: the arrival at the last stop of a trip and stops for alighting only do not count; trips that end are in a field of their own. Departures after midnight (24:00 and later) count for the service day that the trip is scheduled for. Trips with a frequency count as often as they run. On-demand transport is counted apart.</source>
+        <translation>Abfahrten: Die Ankunft an der letzten Haltestelle einer Fahrt und Halte nur zum Aussteigen zählen nicht; endende Fahrten stehen in einem eigenen Feld. Abfahrten nach Mitternacht (24:00 Uhr und später) zählen zu dem Betriebstag, für den die Fahrt eingeplant ist. Fahrten mit Taktangabe zählen so oft, wie sie verkehren. Bedarfsverkehr ist getrennt gezählt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="60"/>
+        <source>Headway: 840 minutes (06:00 to 20:00) divided by half of the departures, or by those of the busier direction, for each mode; the densest is stored. With a point for each platform, it is divided by the departures of the platform.</source>
+        <translation>Takt: 840 Minuten (6 bis 20 Uhr) geteilt durch die Hälfte der Abfahrten oder durch die der stärkeren Fahrtrichtung, je Verkehrsmittel; gespeichert wird der dichteste. Bei einem Punkt je Steig wird durch die Abfahrten des Steigs geteilt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="66"/>
+        <source>A feed is refused if more than one in a hundred entries that matter refer to missing stops, trips, routes or services or cannot be read; fewer are left out and told.</source>
+        <translation>Ein Datensatz wird abgelehnt, wenn mehr als eins von hundert maßgeblichen Einträgen auf fehlende Haltestellen, Fahrten, Linien oder Verkehrstage verweist oder nicht zu lesen ist; weniger werden ausgelassen und genannt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="78"/>
+        <source>Timetable (zip archive)</source>
+        <translation>Fahrplan (ZIP-Archiv)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="84"/>
+        <source>or folder with the unpacked timetable</source>
+        <translation>oder Ordner mit dem entpackten Fahrplan</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="93"/>
+        <source>Service day (for example 2022-07-05; empty: a typical working day)</source>
+        <translation>Betriebstag (zum Beispiel 2022-07-05; leer: ein typischer Werktag)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="94"/>
+        <source>School holidays (for example 2022-07-28..2022-09-10, 2022-10-31..2022-11-04)</source>
+        <translation>Schulferien (zum Beispiel 2022-07-28..2022-09-10, 2022-10-31..2022-11-04)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="102"/>
+        <source>A point for each platform instead of each stop</source>
+        <translation>Ein Punkt je Steig statt je Haltestelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="108"/>
+        <source>Departures of one direction for the headway</source>
+        <translation>Abfahrten einer Richtung für den Takt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_gtfs.py" line="116"/>
+        <source>Also stops without departures</source>
+        <translation>Auch Haltestellen ohne Abfahrten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_osm.py" line="39"/>
+        <source>Import OpenStreetMap</source>
+        <translation>OpenStreetMap importieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_osm.py" line="44"/>
+        <source>Reads OpenStreetMap and stores its objects under the roles that their tags tell: parks, playgrounds, streets, stops, shops, schools, buildings and others. Which tags make which role stands in the catalogue file osm.yaml.</source>
+        <translation>Liest OpenStreetMap und legt die Objekte unter den Datenrollen ab, die ihre Tags nennen: Parks, Spielplätze, Straßen, Haltestellen, Läden, Schulen, Gebäude und andere. Welche Tags welche Rolle ergeben, steht in der Katalogdatei osm.yaml.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_osm.py" line="50"/>
+        <source>Files: .osm.pbf and .osm, or extracts as GeoPackage, GeoJSON, Shapefile or zip archive (GDAL, QuickOSM, Geofabrik and others). Extracts of a whole state are read in bounded memory; only what lies in the planning area and the surroundings that a role needs is kept. Use complete extracts that reach beyond the area.</source>
+        <translation>Dateien: .osm.pbf und .osm oder Auszüge als GeoPackage, GeoJSON, Shapefile oder Zip-Archiv (GDAL, QuickOSM, Geofabrik und andere). Auch Auszüge eines ganzen Bundeslandes werden mit begrenztem Arbeitsspeicher gelesen; behalten wird nur, was im Planungsgebiet und in der Umgebung liegt, die eine Rolle braucht. Verwenden Sie vollständige Auszüge, die über das Gebiet hinausreichen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_osm.py" line="57"/>
+        <source>Areas with restricted access or admission charge are no public green. Objects mapped twice count once. What is left out is counted and told in the data passport, as is what OpenStreetMap cannot know, such as the kind of a school. The date of the data is that of the file’s header, otherwise that of the file.</source>
+        <translation>Flächen mit beschränktem Zugang oder Eintritt sind kein öffentliches Grün. Doppelt erfasste Objekte zählen einmal. Was weggelassen wird, ist gezählt und steht im Datenpass, ebenso was OpenStreetMap nicht wissen kann, etwa die Schulart. Der Datenstand ist der im Kopf der Datei genannte, sonst das Datum der Datei.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_osm.py" line="64"/>
+        <source>What the study has for a role is replaced, unless nothing is found for it or you choose to add.</source>
+        <translation>Was die Studie für eine Rolle enthält, wird ersetzt, außer wenn nichts dafür gefunden wird oder Sie das Hinzufügen wählen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_osm.py" line="82"/>
+        <source>OpenStreetMap files (.osm.pbf, .osm, .gpkg, .geojson, .shp or .zip)</source>
+        <translation>OpenStreetMap-Dateien (.osm.pbf, .osm, .gpkg, .geojson, .shp oder .zip)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_osm.py" line="90"/>
+        <source>or all extracts of a folder</source>
+        <translation>oder alle Auszüge eines Ordners</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_osm.py" line="102"/>
+        <source>Roles to fill</source>
+        <translation>Zu füllende Datenrollen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_statistics.py" line="29"/>
+        <source>Import statistics table</source>
+        <translation>Statistiktabelle importieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_statistics.py" line="34"/>
+        <source>Tables (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods)</source>
+        <translation>Tabellen (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_statistics.py" line="39"/>
+        <source>Reads municipal statistics by planning unit and year from a CSV file or spreadsheet. The header line is found below titles. Columns with a usual name are recognised; name others in the assignment, a JSON object from fields to columns.</source>
+        <translation>Liest Statistik je Planungseinheit und Jahr aus einer CSV-Datei oder Tabellenkalkulation. Die Kopfzeile wird auch unter Überschriften gefunden. Spalten mit üblichem Namen werden erkannt; andere nennen Sie in der Zuordnung, einem JSON-Objekt von Feldern zu Spalten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_statistics.py" line="45"/>
+        <source>Identifiers that a spreadsheet has damaged are restored. Rows without a planning unit and units without a row are told; two rows for the same unit and year are refused.</source>
+        <translation>Kennungen, die eine Tabellenkalkulation beschädigt hat, werden wiederhergestellt. Zeilen ohne Planungseinheit und Einheiten ohne Zeile werden gemeldet; zwei Zeilen für dieselbe Einheit und dasselbe Jahr werden abgelehnt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_statistics.py" line="50"/>
+        <source>Numbers are read in German or English spelling, whichever fits the whole column; what could mean both is asked for. Percentages are expected as 12.5, not as 0.125.</source>
+        <translation>Zahlen werden in deutscher oder englischer Schreibweise gelesen, je nachdem, welche zur ganzen Spalte passt; was beides heißen könnte, wird erfragt. Prozentwerte werden als 12,5 erwartet, nicht als 0,125.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_statistics.py" line="65"/>
+        <source>Assignment of columns (JSON)</source>
+        <translation>Zuordnung der Spalten (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_statistics.py" line="71"/>
+        <source>Decimal separator</source>
+        <translation>Dezimalzeichen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_statistics.py" line="78"/>
+        <source>Sheet of the spreadsheet</source>
+        <translation>Blatt der Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_xplan.py" line="25"/>
+        <source>Import land-use plans (XPlanGML)</source>
+        <translation>Bauleitpläne einlesen (XPlanGML)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_xplan.py" line="30"/>
+        <source>Reads binding and preparatory land-use plans in the standard XPlanGML, versions 5.0 to 5.4, 6.0 and 6.1, as .gml or as .zip. Stored are the plans with name, type, stage of procedure and date; building areas with type and degree of use (site coverage, floor area ratio, full storeys); green areas; and areas for public needs. Other object types are counted and named in the log.</source>
+        <translation>Liest Bebauungs- und Flächennutzungspläne im Standard XPlanGML, Versionen 5.0 bis 5.4, 6.0 und 6.1, als .gml oder .zip. Gespeichert werden die Pläne mit Name, Art, Stand des Verfahrens und Datum, Bauflächen mit Art und Maß der Nutzung (GRZ, GFZ, Vollgeschosse), Grünflächen und Gemeinbedarfsflächen. Andere Objektarten werden gezählt und im Protokoll genannt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_xplan.py" line="37"/>
+        <source>Degree of use: the maximum that the plan permits (GRZmax before GRZ, GFZmax before GFZ, Zmax before Zzwingend before Z). A value of 0 counts as not stated. What is missing in the plan stays empty.</source>
+        <translation>Maß der Nutzung: der Höchstwert, den der Plan zulässt (GRZmax vor GRZ, GFZmax vor GFZ, Zmax vor Zzwingend vor Z). Eine 0 gilt als „keine Angabe“. Was im Plan fehlt, bleibt leer.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_xplan.py" line="42"/>
+        <source>Left out and told: plans no longer in force, areas below or above ground, symbols that are only points, objects outside the planning area. Arcs become straight lines that deviate by at most 1 cm. Raster plans in an archive are named, not imported.</source>
+        <translation>Weggelassen und gemeldet werden Pläne, die nicht mehr in Kraft sind, Flächen unter oder über der Geländeoberfläche, Symbole, die nur Punkte sind, und Objekte außerhalb des Planungsgebiets. Kreisbögen werden zu Geraden, die höchstens 1 cm abweichen. Rasterpläne in einem Archiv werden genannt, nicht übernommen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_xplan.py" line="48"/>
+        <source>Plans in Gauß-Krüger coordinates are converted; the log states the accuracy to be expected and whether the grid BETA2007 was used.</source>
+        <translation>Pläne in Gauß-Krüger-Koordinaten werden umgerechnet; das Protokoll nennt die zu erwartende Genauigkeit und ob das Gitter BETA2007 benutzt wurde.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_xplan.py" line="59"/>
+        <source>Also plans no longer in force</source>
+        <translation>Auch Pläne, die nicht mehr in Kraft sind</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/remove_layer.py" line="24"/>
+        <source>Remove inventory layer</source>
+        <translation>Layer aus dem Bestand entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/remove_layer.py" line="28"/>
+        <source>Removes a source of the inventory from the study, with its features and its data passport. The file it came from and values that were computed from it stay; such values are marked as out of date.</source>
+        <translation>Entfernt eine Datenquelle des Bestands mit ihren Objekten und ihrem Datenpass aus der Studie. Die Datei, aus der sie stammt, und daraus berechnete Werte bleiben; solche Werte gelten als veraltet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="65"/>
+        <source>Number of the source within the role</source>
+        <translation>Nummer der Datenquelle innerhalb der Rolle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="90"/>
+        <source>Features removed</source>
+        <translation>Entfernte Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/remove_layer.py" line="58"/>
+        <source>{title}: removed from {role}.</source>
+        <translation>{title}: aus {role} entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="40"/>
+        <source>Repair inventory</source>
+        <translation>Inventar reparieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="44"/>
+        <source>Repairs data that the study already holds; the files they came from stay as they are. What was changed is counted and noted in the data passport. Without a role, all data are repaired to which it applies.</source>
+        <translation>Repariert Daten, die die Studie bereits enthält; die Dateien, aus denen sie stammen, bleiben unverändert. Was geändert wurde, wird gezählt und im Datenpass vermerkt. Ohne Rolle werden alle Daten repariert, für die es in Frage kommt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="62"/>
+        <source>Repair</source>
+        <translation>Reparatur</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="87"/>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="88"/>
+        <source>Changes by source (JSON)</source>
+        <translation>Änderungen je Datenquelle (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/repair_inventory.py" line="121"/>
+        <source>Nothing had to be changed.</source>
+        <translation>Es war nichts zu ändern.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="44"/>
+        <source>Update inventory layer</source>
+        <translation>Layer des Bestands aktualisieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="48"/>
+        <source>Reads a source of the inventory again, from where it came or from another layer or file, with the same field mapping, filter and repairs, and says what changed: features added, removed and changed, and sums of numbers before and after. Facts in the data passport stay, except for the date if one is given. With the preview nothing is stored.</source>
+        <translation>Liest eine Datenquelle des Bestands erneut ein, von dort, woher sie kam, oder aus einem anderen Layer oder einer anderen Datei, mit derselben Feldzuordnung, demselben Filter und denselben Reparaturen, und sagt, was sich geändert hat: hinzugekommene, entfallene und geänderte Objekte und Summen der Zahlen vorher und nachher. Die Angaben im Datenpass bleiben, außer dem Stand, wenn einer angegeben ist. Mit der Vorschau wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="70"/>
+        <source>Other layer (as before if empty)</source>
+        <translation>Anderer Layer (leer: wie bisher)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="76"/>
+        <source>Other files, separated by semicolons (as before if empty)</source>
+        <translation>Andere Dateien, durch Semikolon getrennt (leer: wie bisher)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="81"/>
+        <source>New date of the data</source>
+        <translation>Neuer Stand der Daten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="85"/>
+        <source>Preview: compare only, store nothing</source>
+        <translation>Vorschau: nur vergleichen, nichts speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="89"/>
+        <source>Features added</source>
+        <translation>Hinzugekommene Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="91"/>
+        <source>Features changed</source>
+        <translation>Geänderte Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="96"/>
+        <source>Changes (JSON)</source>
+        <translation>Änderungen (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="250"/>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="250"/>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="254"/>
+        <source>{count} features added</source>
+        <translation>{count} Objekte hinzugekommen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="255"/>
+        <source>{count} features removed</source>
+        <translation>{count} Objekte entfallen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="256"/>
+        <source>{count} features changed</source>
+        <translation>{count} Objekte geändert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/update_layer.py" line="257"/>
+        <source>{count} features unchanged</source>
+        <translation>{count} Objekte unverändert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/gml_importing.py" line="29"/>
+        <source>Files (.gml, .xml or .zip)</source>
+        <translation>Dateien (.gml, .xml oder .zip)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/gml_importing.py" line="37"/>
+        <source>or all files of a folder</source>
+        <translation>oder alle Dateien eines Ordners</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/gml_importing.py" line="48"/>
+        <source>Coordinate reference system (only if the files name none)</source>
+        <translation>Koordinatenbezugssystem (nur wenn die Dateien keines nennen)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/layer_reading.py" line="127"/>
+        <source>coordinate reference system {crs}</source>
+        <translation>Koordinatenbezugssystem {crs}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/layer_reading.py" line="129"/>
+        <source>axes swapped</source>
+        <translation>Achsen vertauscht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/layer_reading.py" line="132"/>
+        <source>shifted by {east} / {north}</source>
+        <translation>um {east} / {north} verschoben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/layer_reading.py" line="135"/>
+        <source>{count} copies removed</source>
+        <translation>{count} Doppelte entfernt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/layer_reading.py" line="138"/>
+        <source>{count} values emptied that mean unknown</source>
+        <translation>{count} Werte geleert, die „unbekannt“ bedeuten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/layer_reading.py" line="142"/>
+        <source>Repaired while reading: {repairs}.</source>
+        <translation>Beim Einlesen repariert: {repairs}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/unit_parameters.py" line="42"/>
+        <source>Grid in place of a layer: size of the cells (m)</source>
+        <translation>Raster anstelle eines Layers: Zellengröße (m)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/unit_parameters.py" line="54"/>
+        <source>Level of the units</source>
+        <translation>Ebene der Einheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/unit_parameters.py" line="68"/>
+        <source>Merge areas with the same identifier</source>
+        <translation>Flächen mit gleicher Kennung zusammenfassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="66"/>
+        <source>Copy &amp;table</source>
+        <translation>Tabelle &amp;kopieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/navigation.py" line="59"/>
+        <source>Data of the stud&amp;y</source>
+        <translation>Daten der &amp;Studie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="76"/>
+        <source>C&amp;ontact</source>
+        <translation>&amp;Kontakt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="79"/>
+        <source>Not&amp;e</source>
+        <translation>An&amp;merkung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="317"/>
+        <source>Another step is still running; wait until it has ended.</source>
+        <translation>Ein anderer Schritt läuft noch; warten Sie sein Ende ab.</translation>
     </message>
 </context>
 </TS>

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import QgsProject
 from qgis.PyQt import sip
@@ -21,6 +20,9 @@ from . import layers, settings
 from .messages import Messages, open_path
 from .session import Session
 from .steps import Action
+
+if TYPE_CHECKING:
+    from .wizards.frame import Wizard
 
 DEMO_FILE = "jena.gpkg"
 
@@ -47,8 +49,9 @@ class Commands(QObject):
             Action.SHOW_AREA: self._show_area,
             Action.SHOW_FOLDER: lambda: open_path(str(Path(self._path).parent)),
             Action.CLOSE_STUDY: session.close,
-            Action.ADD_DATA: lambda: self._dialog("smartcity:addinventorylayer"),
-            Action.CHECK_INVENTORY: lambda: self._run("smartcity:checkinventory", self._checked),
+            Action.ADD_DATA: self._open_inventory,
+            Action.SHOW_MATRIX: lambda: self._open_inventory(at_matrix=True),
+            Action.CHECK_INVENTORY: self._check,
             Action.COMPUTE: lambda: self._run("smartcity:computeindicators", self._computed),
             Action.SHOW_INDICATORS: lambda: self._with_layers(layers.INDICATOR, "", self._choose_map),
             Action.ASSESS_NEEDS: lambda: self._run("smartcity:assessneeds", self._assessed),
@@ -73,7 +76,8 @@ class Commands(QObject):
         """Close every window that was opened; QGIS crashes when it ends while a dialog of Processing holds a layer."""
         for window in (*self._dialogs, self._window):
             if window is not None and not sip.isdeleted(window):
-                window.close()
+                # A wizard would ask whether what was entered may be lost.
+                getattr(window, "abandon", window.close)()
         self._dialogs, self._window = [], None
 
     @property
@@ -92,10 +96,12 @@ class Commands(QObject):
             self._session.open(path)
 
     def _new_study(self) -> None:
-        def created(result: dict[str, Any]) -> None:
-            self._session.open(result["OUTPUT"])
+        from .wizards.new_study.wizard import NewStudyWizard
 
-        self._dialog("smartcity:createstudy", {"LANGUAGE": settings.output_language()}, created)
+        open_study = self._session.facts.path if self._session.facts is not None else ""
+        wizard = NewStudyWizard(self._iface.mainWindow(), open_study)
+        wizard.created.connect(self._session.open)
+        self._show_wizard(wizard)
 
     def _open_demo(self) -> None:
         title = translate("SmartCity", "Folder for the example study")
@@ -164,15 +170,18 @@ class Commands(QObject):
 
         self._runner.run(algorithm, parameters, ended)
 
-    def _checked(self, result: RunResult) -> None:
+    def _check(self) -> None:
+        """Open the list of problems, which checks the study itself."""
         from .problems_dialog import ProblemsDialog
 
-        problems = json.loads(result.results["PROBLEMS"])
-        if problems:
-            self._window = ProblemsDialog(problems, self._iface.mainWindow())
-            self._window.show()
-        else:
-            self._messages.success(translate("SmartCity", "The inventory has been checked: no problems were found."))
+        if self._window is not None and not sip.isdeleted(self._window):
+            self._window.close()
+            self._window.deleteLater()
+        window = self._iface.mainWindow()
+        changed = self._session.update_layers
+        self._window = ProblemsDialog(self._path, self._runner, self._iface.mapCanvas(), changed, window)
+        self._window.show()
+        self._window.check()
 
     def _computed(self, result: RunResult) -> None:
         counts = {"computed": result.results["COMPUTED"], "missing": result.results["MISSING"]}
@@ -183,6 +192,24 @@ class Commands(QObject):
     def _assessed(self, _result: RunResult) -> None:
         self._messages.success(translate("SmartCity", "The needs have been assessed."))
         self._session.update_layers()
+
+    def _open_inventory(self, at_matrix: bool = False) -> None:
+        """Open the wizard that brings data in, or bring it to the front; what it stores shows in the cockpit."""
+        from .wizards.inventory.navigation import MATRIX
+        from .wizards.inventory.wizard import InventoryWizard
+
+        present = [window for window in self._dialogs if not sip.isdeleted(window) and window.isVisible()]
+        wizard = next((window for window in present if isinstance(window, InventoryWizard)), None)
+        if wizard is None or wizard.path != self._path:
+            wizard = InventoryWizard(self._path, self._iface.mainWindow(), self._runner)
+            wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            wizard.stored.connect(self._session.update_layers)
+            self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), wizard]
+        wizard.show()
+        wizard.raise_()
+        wizard.activateWindow()
+        if at_matrix:
+            wizard.show_place(MATRIX)
 
     # Maps and tables ---------------------------------------------------------------------------------------------
 
@@ -247,6 +274,12 @@ class Commands(QObject):
 
         dialog.algorithmFinished.connect(finished)
         dialog.show()
+
+    def _show_wizard(self, wizard: Wizard) -> None:
+        """Show a wizard beside QGIS, which stays usable: layers can be loaded while it is open."""
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), wizard]
+        wizard.show()
 
     # Output ------------------------------------------------------------------------------------------------------
 

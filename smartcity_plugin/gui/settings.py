@@ -16,6 +16,8 @@ _LANGUAGE = "smartcity/language"
 _FOLDER = "smartcity/folder"
 _LAST_FOLDER = "smartcity/lastFolder"
 _RECENT = "smartcity/recentStudies"
+_MUNICIPALITY = "smartcity/lastMunicipality"
+_KEY = "smartcity/lastKey"
 
 
 def chosen_language() -> str:
@@ -53,6 +55,17 @@ def last_folder() -> str:
 def set_last_folder(folder: str) -> None:
     """Remember the folder that was chosen in a file dialog."""
     QgsSettings().setValue(_LAST_FOLDER, folder)
+
+
+def last_municipality() -> tuple[str, str]:
+    """Return name and key of the municipality for which a study was last created; both may be empty."""
+    return QgsSettings().value(_MUNICIPALITY, "", str), QgsSettings().value(_KEY, "", str)
+
+
+def remember_municipality(name: str, key: str) -> None:
+    """Remember name and key of the municipality of a new study."""
+    QgsSettings().setValue(_MUNICIPALITY, name)
+    QgsSettings().setValue(_KEY, key)
 
 
 def recent_studies() -> list[str]:

@@ -59,7 +59,7 @@ class StartPage(QWidget):
             self._choice(
                 Action.NEW_STUDY,
                 translate("SmartCity", "Create new study"),
-                translate("SmartCity", "You need two polygon layers: the border and the planning units."),
+                translate("SmartCity", "You need the border of the town, or its planning units; a wizard helps."),
             ),
             self._choice(
                 Action.OPEN_STUDY,

@@ -52,6 +52,7 @@ class Action(Enum):
     SHOW_FOLDER = "show_folder"
     CLOSE_STUDY = "close_study"
     ADD_DATA = "add_data"
+    SHOW_MATRIX = "show_matrix"
     CHECK_INVENTORY = "check_inventory"
     COMPUTE = "compute"
     SHOW_INDICATORS = "show_indicators"
@@ -179,7 +180,9 @@ def _needs_facts(study: Study) -> dict[str, Any]:
     needs = study.needs()
     index = needs[needs["scope"] == "index"].dropna(subset=["need"])
     names = study.units().frame.set_index("unit_id")
-    index = index[index["unit_id"].map(names["level"]) == study.settings.unit_level].sort_values("need", ascending=False)
+    index = index[index["unit_id"].map(names["level"]) == study.settings.unit_level].sort_values(
+        "need", ascending=False
+    )
     kinds = [run.kind for run in study.runs().values()]
     assessed = max((number for number, kind in enumerate(kinds) if kind == "assess_needs"), default=len(kinds))
     return {
@@ -237,7 +240,7 @@ def _inventory(facts: Snapshot) -> StepState:
     primary = Action.COMPUTE if state is not State.DONE and Action.COMPUTE not in reasons else Action.ADD_DATA
     if not facts.computed:
         reasons[Action.SHOW_INDICATORS] = Reason.NO_VALUES
-    actions = (Action.ADD_DATA, Action.CHECK_INVENTORY, Action.COMPUTE, Action.SHOW_INDICATORS)
+    actions = (Action.ADD_DATA, Action.SHOW_MATRIX, Action.CHECK_INVENTORY, Action.COMPUTE, Action.SHOW_INDICATORS)
     return StepState(Step.INVENTORY, state, primary, tuple(item for item in actions if item is not primary), reasons)
 
 

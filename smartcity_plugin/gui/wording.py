@@ -86,6 +86,7 @@ def action_label(action: Action) -> str:
         Action.SHOW_FOLDER: translate("SmartCity", "Show folder"),
         Action.CLOSE_STUDY: translate("SmartCity", "Close study"),
         Action.ADD_DATA: translate("SmartCity", "Add data…"),
+        Action.SHOW_MATRIX: translate("SmartCity", "Inventory matrix…"),
         Action.CHECK_INVENTORY: translate("SmartCity", "Check inventory"),
         Action.COMPUTE: translate("SmartCity", "Compute indicators"),
         Action.SHOW_INDICATORS: translate("SmartCity", "Show indicator"),
