@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Optional
 
 import numpy as np
@@ -18,6 +19,8 @@ from ..model.indicator import Indicator
 from ..model.problem import Problem
 from ..model.provenance import Passport, Run
 from ..model.taxonomy import Term, UnitOfMeasure
+from ..sources.rating import Rating
+from ..study.ratings import rate_inventory, worst
 from ..study.study import Study
 from .classes import NEED_BREAKS, Classes, classify_indicator, fixed_classes, rounded, write
 
@@ -34,6 +37,7 @@ class Facts:
         self.city_id = study.city_id
         self.status, self.runs, self.passports = study.status(), study.runs(), study.passports()
         self.sources = study.sources()
+        self._study = study
         self.goals, self.measures = study.goals(), study.measures()
         units = study.reporting_units().frame.set_index("unit_id")
         self.units = units.loc[sorted(units.index, key=lambda unit: sort_key(str(units.loc[unit, "name"])))]
@@ -198,6 +202,16 @@ class Facts:
             extra = [part for part in ([] if short in source else [short]) + dates if part]
             lines.append(source + (f" ({', '.join(extra)})" if extra else ""))
         return "; ".join(lines)
+
+    @cached_property
+    def ratings(self) -> dict[str, Rating]:
+        """The traffic lights by role; the check behind them takes a moment, so only what is printed asks for it."""
+        return rate_inventory(self._study, self.catalogue)
+
+    def data_state(self, roles: Iterable[str]) -> str:
+        """Return the gravest traffic light of some roles in words; empty if none of them is rated."""
+        light = worst(self.ratings[role] for role in roles if role in self.ratings)
+        return self.catalogue.vocabulary.lights[light.value].title.in_language(self.language) if light else ""
 
     def licence_short(self, licence: str) -> str:
         """Return the short name of a licence: what stands in the last brackets of its title."""

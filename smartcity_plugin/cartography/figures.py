@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -15,10 +16,11 @@ from ..catalogue import Catalogue
 from ..engine.composite.needs import INDEX
 from ..model.indicator import Indicator
 from ..model.problem import SmartCityError
+from ..model.provenance import Passport
 from ..study.study import Study
 from . import theme
 from .atlas import make_context
-from .furniture import framed_map, legend, no_number, scale_note
+from .furniture import framed_map, legend, no_number, scale_note, source_line
 from .pages import indicator as indicator_page
 from .pages import needs as needs_page
 from .pages.page import Context
@@ -83,7 +85,7 @@ class Figures:
             context.stock.indicator(indicator),
             (title, entries, notes),
             self._describe_values(indicator),
-            facts.attribution(facts.inputs(indicator)),
+            facts.inputs(indicator),
         )
 
     def need_map(self, key: str = INDEX) -> Figure:
@@ -99,7 +101,7 @@ class Figures:
             context.stock.need(key),
             (words("legend_need"), entries, notes),
             self._describe_needs(key),
-            facts.attribution(facts.sources),
+            facts.sources,
         )
 
     def overview_map(self) -> Figure:
@@ -112,9 +114,9 @@ class Figures:
             for role, (look, geometry) in looks.items()
         ]
         alt = words("alt_overview", place=facts.settings.municipality, count=len(facts.units))
-        source = facts.attribution(facts.sources_of(looks))
+        sources = facts.sources_of(looks)
         notes = [words("legend_units", count=len(facts.units))]
-        return self._map("overview", context.stock.overview(), (words("legend_base"), entries, notes), alt, source)
+        return self._map("overview", context.stock.overview(), (words("legend_base"), entries, notes), alt, sources)
 
     def measures_map(self) -> Optional[Figure]:
         """Return the map of the measures, None if none has a place."""
@@ -125,9 +127,9 @@ class Figures:
             return None
         entries = measure_entries(placed, self._catalogue.sectors, self._language)
         alt = words("alt_measures", place=facts.settings.municipality, count=len(placed))
-        source = facts.attribution(facts.sources_of(context.stock.base_looks()))
+        sources = facts.sources_of(context.stock.base_looks())
         notes = [words("legend_measure_counts")]
-        return self._map("measures", context.stock.measures(), (words("legend_measures"), entries, notes), alt, source)
+        return self._map("measures", context.stock.measures(), (words("legend_measures"), entries, notes), alt, sources)
 
     def ranking(self, indicator_id: str) -> Figure:
         """Return the ranking chart of an indicator."""
@@ -140,7 +142,7 @@ class Figures:
 
         height = min(10.0 + 3.6 * len(facts.units), 200.0)
         alt = self._describe_values(indicator, "alt_ranking")
-        return self._draw(f"ranking_{indicator_id}", height, draw, alt, facts.attribution(facts.inputs(indicator)))
+        return self._draw(f"ranking_{indicator_id}", height, draw, alt, facts.inputs(indicator))
 
     # Inside ------------------------------------------------------------------------------------------------------
 
@@ -158,7 +160,7 @@ class Figures:
             raise SmartCityError("no_results")
         return indicator
 
-    def _map(self, name: str, layers: list, key: tuple, alt: str, source: str) -> Figure:
+    def _map(self, name: str, layers: list, key: tuple, alt: str, sources: Sequence[Passport]) -> Figure:
         context = self._open
         extent = context.stock.extent()
         width = theme.FIGURE_WIDTH - _SIDE - _GAP
@@ -171,9 +173,9 @@ class Figures:
             legend(sheet, side, title, entries, notes)
             scale_note(sheet, side.x, side.bottom - 12.5, side.width, scale, context.facts, context.words)
 
-        return self._draw(name, height, draw, alt, source)
+        return self._draw(name, height, draw, alt, sources)
 
-    def _draw(self, name: str, height: float, draw, alt: str, source: str) -> Figure:
+    def _draw(self, name: str, height: float, draw, alt: str, sources: Sequence[Passport]) -> Figure:
         """Draw a figure once; asked again, the same picture is returned."""
         if name not in self._done:
             sheet = Sheet(self._project, theme.FIGURE_WIDTH, height)
@@ -182,7 +184,7 @@ class Figures:
             image = sheet.exporter().renderPageToImage(0, QSize(), theme.DPI)
             if not image.save(str(path), "PNG", _PNG_QUALITY):
                 raise SmartCityError("export_failed", path=str(path))
-            line = self._open.words("source_line", source=source)
+            line = source_line(self._open.facts, self._open.words, sources)
             self._done[name] = Figure(path, alt, line, theme.FIGURE_WIDTH, height)
         return self._done[name]
 

@@ -11,6 +11,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsRectangle
 
 from ..catalogue.numbers import NO_BREAK_SPACE, format_number
 from ..engine.composite.needs import STRONG, WEAK
+from ..model.provenance import Passport
 from . import text as typography
 from . import theme
 from .facts import Facts
@@ -56,12 +57,19 @@ def band_colour(colour: str) -> str:
     return colour if lightness(colour) <= 52 else ramp(colour, 1, 48, 48)[0]
 
 
-def footer(sheet: Sheet, facts: Facts, words: Wording, page: Pagination, source: str = "") -> None:
+def source_line(facts: Facts, words: Wording, sources: Sequence[Passport]) -> str:
+    """Return one line that names every source with licence and date, and the gravest of their traffic lights."""
+    line = words("source_line", source=facts.attribution(sources))
+    state = facts.data_state(passport.role for passport in sources)
+    return words("source_line_state", line=line, state=state) if state else line
+
+
+def footer(sheet: Sheet, facts: Facts, words: Wording, page: Pagination, sources: Sequence[Passport] = ()) -> None:
     """Draw the footer: sources on the left, municipality and page number on the right."""
     sheet.rect(Box(CONTENT.x, theme.FOOTER_TOP - 1.2, CONTENT.width, 0.15), theme.FAINT)
     room = Box(CONTENT.x, theme.FOOTER_TOP, CONTENT.width - 62, 7)
-    if source:
-        sheet.text(room, words("source_line", source=source), theme.TINY, name="source")
+    if sources:
+        sheet.text(room, source_line(facts, words, sources), theme.TINY, name="source")
     right = Box(CONTENT.right - 60, theme.FOOTER_TOP, 60, 3.5)
     place = words("footer_place", municipality=facts.settings.municipality)
     sheet.text(right, place, theme.TINY, RIGHT, name="municipality")

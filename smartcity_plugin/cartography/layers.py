@@ -5,7 +5,15 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.core import QgsNullSymbolRenderer, QgsProject, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsVectorLayer
+from qgis.core import (
+    QgsMapLayer,
+    QgsNullSymbolRenderer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
 
 from ..catalogue import Catalogue
 from ..catalogue.numbers import symbol_of
@@ -83,8 +91,14 @@ class LayerFactory:
         settings = self.facts.settings
         return f'"level" = {_quoted(settings.unit_level)} AND "period" = {_quoted(settings.reference_date)}'
 
-    def inventory(self, passport: Passport) -> QgsVectorLayer:
-        """Return the inventory layer of a role."""
+    def inventory(self, passport: Passport) -> QgsMapLayer:
+        """Return the inventory layer of a role, vector or raster."""
+        raster = self.study.raster(passport.role)
+        if raster is not None:
+            shown = QgsRasterLayer(raster.connection, self._inventory_title(passport), "gdal")
+            shown.setCustomProperty(ROLE, passport.role)
+            describe_inventory(shown, passport, self.facts, self.words)
+            return shown
         layer = self._open(schema.inventory_table(passport.role), self._inventory_title(passport))
         layer.setCustomProperty(ROLE, passport.role)
         role = self.catalogue.roles.get(passport.role)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Optional
 
-from qgis.core import QgsLayerMetadata, QgsVectorLayer
+from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer, QgsVectorLayer
 
 from ..model.indicator import Indicator
 from ..model.provenance import Passport
@@ -40,16 +41,21 @@ def describe_indicator(layer: QgsVectorLayer, indicator: Indicator, facts: Facts
     layer.setMetadata(metadata)
 
 
-def describe_inventory(layer: QgsVectorLayer, passport: Passport, facts: Facts, words: Wording) -> None:
+def describe_inventory(layer: QgsMapLayer, passport: Passport, facts: Facts, words: Wording) -> None:
     """Describe an inventory layer by its passport."""
     metadata = _start(layer, passport.title, passport.note or facts.role_title(passport.role), [passport], facts)
     metadata.setIdentifier(f"{facts.settings.study_id}:{passport.role}")
-    metadata.setHistory(
-        [
-            words("lineage_import", date=facts.date(passport.imported_at), origin=passport.origin or "–"),
-            words("lineage_input", role=passport.role, title=passport.title, fingerprint=passport.fingerprint),
+    history = []
+    for source in facts.sources_of([passport.role]):
+        fitness = facts.catalogue.vocabulary.fitness[source.fitness.value].title.in_language(facts.language)
+        history += [
+            words("lineage_import", date=facts.date(source.imported_at), origin=source.origin or "–"),
+            words("lineage_input", role=source.role, title=source.title, fingerprint=source.fingerprint),
+            words("lineage_quality", fitness=fitness, completeness=_share(source.completeness, facts)),
         ]
-    )
+        if source.contact:
+            metadata.addContact(_contact(source))
+    metadata.setHistory(history)
     layer.setMetadata(metadata)
 
 
@@ -58,8 +64,18 @@ def describe_other(layer: QgsVectorLayer, abstract: str, facts: Facts) -> None:
     layer.setMetadata(_start(layer, layer.name(), abstract, facts.passports.values(), facts))
 
 
+def _share(completeness: Optional[float], facts: Facts) -> str:
+    return "–" if completeness is None else f"{facts.number(100 * completeness)} %"
+
+
+def _contact(passport: Passport) -> QgsAbstractMetadataBase.Contact:
+    contact = QgsAbstractMetadataBase.Contact(passport.contact)
+    contact.organization = passport.source
+    return contact
+
+
 def _start(
-    layer: QgsVectorLayer, title: str, abstract: str, passports: Iterable[Passport], facts: Facts
+    layer: QgsMapLayer, title: str, abstract: str, passports: Iterable[Passport], facts: Facts
 ) -> QgsLayerMetadata:
     passports = list(passports)
     licences = facts.catalogue.vocabulary.licences

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Optional
 
@@ -11,6 +11,7 @@ from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayerTreeGroup,
+    QgsMapLayer,
     QgsProject,
     QgsProviderRegistry,
     QgsRectangle,
@@ -72,7 +73,7 @@ class _Adder:
     def __init__(self, project: QgsProject) -> None:
         self.project = project
 
-    def group(self, title: str, layers: list[QgsVectorLayer], shown: int = 0) -> None:
+    def group(self, title: str, layers: Sequence[QgsMapLayer], shown: int = 0) -> None:
         """Add a group; the first ``shown`` layers are switched on. Groups without layers are left out."""
         if not layers:
             return
@@ -151,8 +152,10 @@ def _store_styles(project: QgsProject, again: bool) -> None:
         save(table, layer.name(), len(own) == count, "")
 
 
-def _styled_table(layer: QgsVectorLayer) -> Optional[str]:
+def _styled_table(layer: QgsMapLayer) -> Optional[str]:
     """Return the table whose default style a layer shows; views and second looks at a table have none."""
+    if not isinstance(layer, QgsVectorLayer):
+        return None
     if layer.customProperty(ROLE):
         return f"inv_{layer.customProperty(ROLE)}"
     if layer.customProperty(BASE) in (DISTRICTS, schema.STUDY_AREA.name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Optional
+from typing import Optional
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from ..engine.compute import FEW_PERSONS, FLAG_OF_FITNESS
 from ..model.indicator import Indicator
 from ..model.problem import Problem
 from ..study.matrix import inventory_matrix
+from ..study.ratings import rate_inventory
 from ..study.study import Study
 from .figures import FigureSource
 from .findings import IndicatorFacts, has_flag
@@ -43,8 +44,8 @@ class Context:
         self.status = study.status()
         self.passports = study.passports()
         self.sources = study.sources()
-        self.ratings: dict[str, Any] = {}
-        self.matrix = inventory_matrix(study, catalogue)
+        self.ratings = rate_inventory(study, catalogue)
+        self.matrix = inventory_matrix(study, catalogue, self.ratings)
         self.runs = study.runs()
         self.goals = study.goals()
         self.measures = study.measures()

@@ -104,7 +104,7 @@ def _draw(context: Context, unit_id: str, rows: Sequence[Row], sheet: Sheet, pag
     name = str(facts.units.loc[unit_id, "name"])
     subtitle = words("district_subtitle", municipality=facts.settings.municipality, date=facts.reference_date)
     header(sheet, facts, words("section_districts"), theme.ACCENT, name, subtitle)
-    footer(sheet, facts, words, page, facts.attribution(facts.sources))
+    footer(sheet, facts, words, page, facts.sources)
     QgsExpressionContextUtils.setLayoutVariable(sheet.layout, UNIT_VARIABLE, unit_id)
     scale = framed_map(sheet, MAP, context.stock.detail(), _extent(context, unit_id), facts)
     scale_in_map(sheet, MAP, scale, facts, words)
@@ -119,7 +119,7 @@ def _draw_table_page(context: Context, unit_id: str, rows: Sequence[Row], sheet:
     facts, words = context.facts, context.words
     title = words("continued", title=str(facts.units.loc[unit_id, "name"]))
     header(sheet, facts, words("section_districts"), theme.ACCENT, title)
-    footer(sheet, facts, words, page, facts.attribution(facts.sources))
+    footer(sheet, facts, words, page, facts.sources)
     _table(sheet, FULL_TABLE, unit_id, rows, facts, words)
 
 

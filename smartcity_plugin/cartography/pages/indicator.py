@@ -60,7 +60,7 @@ def _draw(context: Context, indicator: Indicator, sheet: Sheet, page: Pagination
     header(
         sheet, facts, sector.title.in_language(facts.language), sector.colour, title, subtitle(indicator, facts, words)
     )
-    footer(sheet, facts, words, page, facts.attribution(facts.inputs(indicator)))
+    footer(sheet, facts, words, page, facts.inputs(indicator))
     scale = framed_map(sheet, MAP, context.stock.indicator(indicator), context.stock.extent(), facts)
     classes = facts.classes(indicator)
     entries = class_entries(classes, "value", sector.colour, words)

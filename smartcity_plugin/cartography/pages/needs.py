@@ -71,7 +71,7 @@ def _draw_index(context: Context, sheet: Sheet, page: Pagination) -> None:
     facts, words = context.facts, context.words
     subtitle = words("needs_index_subtitle", date=facts.reference_date)
     header(sheet, facts, words("section_needs"), theme.ACCENT, words("needs_index_title"), subtitle)
-    footer(sheet, facts, words, page, facts.attribution(facts.sources))
+    footer(sheet, facts, words, page, facts.sources)
     scale = framed_map(sheet, MAP, context.stock.need(INDEX), context.stock.extent(), facts)
     entries = class_entries(facts.need_classes(INDEX), "need", theme.ACCENT, words, FEW_PEOPLE)
     notes = [words("legend_need_darker"), words("legend_counts")]
@@ -103,7 +103,7 @@ def _draw_sectors(context: Context, keys: list[str], sheet: Sheet, page: Paginat
     facts, words = context.facts, context.words
     subtitle = words("needs_sectors_subtitle", date=facts.reference_date)
     header(sheet, facts, words("section_needs"), theme.ACCENT, words("needs_sectors_title"), subtitle)
-    footer(sheet, facts, words, page, facts.attribution(facts.sources))
+    footer(sheet, facts, words, page, facts.sources)
     columns = 2 if len(keys) <= 4 else 3
     rows = -(-len(keys) // columns)
     height = (196 - 30 - (rows - 1) * 4) / rows

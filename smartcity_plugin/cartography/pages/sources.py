@@ -48,7 +48,11 @@ def _passport(passport: Passport, facts: Facts, words: Wording) -> Iterator[Bloc
     )
     yield Block(words("passport_licence", licence=licence, attribution=passport.attribution), _TEXT)
     fitness = facts.catalogue.vocabulary.fitness[passport.fitness.value].title.in_language(facts.language)
+    if passport.completeness is not None:
+        fitness = words("passport_complete", fitness=fitness, share=facts.number(100 * passport.completeness))
     yield Block(words("passport_fitness", fitness=fitness, note=passport.note or "–"), _TEXT)
+    if passport.contact:
+        yield Block(words("passport_contact", contact=passport.contact), _NOTE)
     record = words(
         "passport_record",
         count=facts.number(passport.feature_count),

@@ -30,7 +30,9 @@ def data_passports(context: Context, out: Blocks) -> None:
             words.say("passport.contact", contact=passport.contact) if passport.contact else "",
         ]
         known = passport.completeness
+        light = context.ratings[passport.role].light
         fitness = [
+            words.say("passport.light", light=words.of(vocabulary.lights[light.value].title)),
             words.of(vocabulary.fitness[passport.fitness.value].title),
             words.say("passport.completeness", share=words.share(known)) if known is not None else "",
             passport.note,

@@ -7,7 +7,7 @@ from ...model.taxonomy import Term
 from ...study.matrix import BASE, IndicatorRow, RoleRow, RoleState, ValueState
 from ..builder import Blocks
 from ..context import Context
-from ..document import Cell, Column
+from ..document import Align, Cell, Column
 
 
 def inventory_matrix(context: Context, out: Blocks) -> None:
@@ -27,16 +27,20 @@ def inventory_matrix(context: Context, out: Blocks) -> None:
     rows = []
     for sector, members in matrix.by_sector().items():
         title = words.say("annex.matrix_base") if sector == BASE else context.sector_title(sector)
-        for number, row in enumerate(members):
+        shown = [row for row in members if row.state is not RoleState.NOT_NEEDED]
+        for number, row in enumerate(shown):
             rows.append([Cell(title if number == 0 else "", bold=True), *_role(context, row)])
     columns = [
-        Column(words.say("column.sector"), 3.0),
-        Column(words.say("column.role"), 4.0),
-        Column(words.say("column.state"), 2.6),
-        Column(words.say("column.data"), 5.0),
-        Column(words.say("column.indicators_waiting"), 1.9),
+        Column(words.say("column.sector"), 3.2),
+        Column(words.say("column.role"), 4.2),
+        Column(words.say("column.state"), 2.0),
+        Column(words.say("column.data"), 4.8),
+        Column(words.say("column.indicators_waiting"), 2.3, Align.RIGHT),
     ]
     out.table("matrix_roles", columns, rows, words.say("annex.matrix_roles"), words.say("annex.matrix_note"))
+    unused = [words.of(row.role.title) for row in matrix.roles if row.state is RoleState.NOT_NEEDED]
+    if unused:
+        out.text("matrix_unused", words.say("annex.matrix_unused", roles=", ".join(unused)))
     out.text("matrix_indicators_text", words.say("annex.matrix_indicators_text"))
     rows = [[context.title(row.indicator), *_indicator(context, row)] for row in matrix.indicators]
     columns = [
@@ -67,8 +71,8 @@ def _role(context: Context, row: RoleRow) -> list[Cell]:
         words.say("matrix.source", title=source.title, date=words.date(source.data_date) or words.number(None))
         for source in row.sources
     ]
-    waiting = words.number(len(row.waiting)) if row.waiting else words.number(None)
-    return [Cell(words.of(row.role.title)), state, Cell("\n".join(dated) or words.number(None)), Cell(waiting)]
+    data = "\n".join(dated) or words.say("table.none")
+    return [Cell(words.of(row.role.title)), state, Cell(data), Cell(words.number(len(row.waiting)))]
 
 
 def _indicator(context: Context, row: IndicatorRow) -> list[Cell]:
