@@ -33,7 +33,7 @@ FOREIGN = {
     "model": set(),
     "catalogue": {"yaml"},
     "engine": {"numpy", "pandas", "scipy", "shapely"},
-    "sources": {"numpy", "pandas", "scipy", "shapely", "osgeo"},
+    "sources": {"numpy", "pandas", "scipy", "shapely", "osgeo", "lxml"},
     "study": {"numpy", "pandas", "scipy", "shapely", "osgeo"},
     "bridge": {"numpy", "pandas", "shapely", "qgis"},
     "cartography": {"numpy", "pandas", "shapely", "qgis", "matplotlib", "osgeo"},

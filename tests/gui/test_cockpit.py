@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import QApplication, QCommandLinkButton, QLabel, QListW
 from smartcity_plugin.gui import settings, wording
 from smartcity_plugin.gui.cockpit import Cockpit
 from smartcity_plugin.gui.help import help_html
-from smartcity_plugin.gui.problems_dialog import ProblemsDialog
 from smartcity_plugin.gui.steps import Action, Snapshot, State, Step, step_states
 from smartcity_plugin.model.problem import Problem
 
@@ -294,16 +293,3 @@ def test_language_of_outputs_follows_qgis_unless_chosen(german):
     assert settings.output_language() == "en"
     QgsSettings().setValue("smartcity/language", "fr")
     assert settings.output_language() == "de"
-
-
-def test_problems_can_be_read_and_copied(qtbot, qgis_app):
-    problems = [
-        {"role": "public_green", "severity": "warning", "text": "Keine Lizenz."},
-        {"role": "population_cells", "severity": "error", "text": "Keine Zellen."},
-    ]
-    dialog = ProblemsDialog(problems)
-    qtbot.addWidget(dialog)
-    dialog.copy()
-    lines = qgis_app.clipboard().text().split("\n")
-    assert [line.split("\t")[0] for line in lines] == ["Error", "Warning"]
-    assert lines[0].endswith("\tKeine Zellen.")

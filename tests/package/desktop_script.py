@@ -83,7 +83,26 @@ def wait_for_layers():
     if (busy or iface.mapCanvas().isDrawing()) and time.monotonic() - started < OPEN_SECONDS:
         QTimer.singleShot(250, guarded(wait_for_layers))
     else:
-        QTimer.singleShot(500, guarded(look))
+        QTimer.singleShot(500, guarded(show_wizards))
+
+
+def show_wizards():
+    """Open both wizards as their buttons do, and let them look at the project."""
+    from smartcity_plugin.gui.steps import Action
+
+    commands = plugins[NAME].home.commands
+    for action in (Action.NEW_STUDY, Action.ADD_DATA):
+        commands.perform(action)
+    QTimer.singleShot(4000, guarded(look_at_wizards))
+
+
+def look_at_wizards():
+    """Say which windows of the plugin are open, take their picture and close them."""
+    windows = [widget for widget in QApplication.topLevelWidgets() if widget.objectName().startswith("smartcity_")]
+    report["wizards"] = sorted(widget.objectName() for widget in windows if widget.isVisible())
+    QApplication.primaryScreen().grabWindow(0).save(SCREENSHOT.replace(".png", "-wizards.png"))
+    plugins[NAME].home.commands.close_windows()
+    QTimer.singleShot(500, guarded(look))
 
 
 def look():

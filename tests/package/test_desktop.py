@@ -31,7 +31,9 @@ def desktop(profile, demo, repository, tmp_path_factory) -> dict:
         pytest.fail(f"QGIS desktop wrote no report (status {ended.status})\n{ended.tail()}", pytrace=False)
     if screenshot.exists():  # where people can look at it afterwards
         (repository / ".build" / "reports").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(screenshot, repository / ".build" / "reports" / "desktop.png")
+        for picture in screenshot.parent.glob("screenshot*.png"):
+            name = picture.name.replace("screenshot", "desktop")
+            shutil.copyfile(picture, repository / ".build" / "reports" / name)
     found = json.loads(report.read_text(encoding="utf-8"))
     if found["error"]:
         pytest.fail(f"in QGIS desktop: {found['error']}\n{ended.tail()}", pytrace=False)
@@ -61,6 +63,10 @@ def test_study_opens_with_valid_layers(desktop):
 def test_nothing_critical_is_logged(desktop):
     critical = [text for tag, level, text in desktop["messages"] if level == 2]
     assert critical == []
+
+
+def test_both_wizards_open(desktop):
+    assert desktop["wizards"] == ["smartcity_wizard_inventory", "smartcity_wizard_new_study"]
 
 
 def test_unloading_leaves_nothing_behind(desktop):

@@ -318,9 +318,17 @@ def test_units_with_the_same_id(town, tmp_path, refused):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_unit_with_the_id_of_the_municipality(town, tmp_path, refused):
-    with refused("unit_ids_not_unique", ids="1"):
-        town.create(tmp_path / "x.gpkg", AGS="1")
+@pytest.mark.parametrize(
+    ("given", "problem", "values"),
+    [
+        ("1", "key_wrong_length", {"digits": 1}),
+        ("05315-000", "key_not_digits", {}),
+        ("17315000", "key_unknown_state", {"state": "17"}),
+    ],
+)
+def test_a_key_that_is_no_key_of_a_municipality(town, tmp_path, refused, given, problem, values):
+    with refused(problem, given=given, **values):
+        town.create(tmp_path / "x.gpkg", AGS=given)
     assert list(tmp_path.iterdir()) == []
 
 

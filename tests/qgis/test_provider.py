@@ -23,11 +23,23 @@ from smartcity_plugin.model.problem import Problem
 
 STEPS = {
     "createstudy",
+    "addplanningunits",
     "addinventorylayer",
+    "addinventoryraster",
+    "updateinventorylayer",
+    "removeinventorylayer",
     "checkinventory",
     "computeindicators",
     "assessneeds",
+    "importalkis",
+    "importcensus",
+    "importcitygml",
+    "importgtfs",
+    "importosm",
     "importregister",
+    "importstatistics",
+    "importxplan",
+    "repairinventory",
     "exportatlas",
     "exportdocument",
     "saveproject",
@@ -138,5 +150,7 @@ def test_required_parameters_are_required(algorithm):
 
 def test_the_role_list_is_that_of_the_catalogue(algorithm, catalogue):
     definition = algorithm("addinventorylayer").parameterDefinition("ROLE")
-    assert definition.options() == [role for role in catalogue.roles if role != "planning_units"]
+    rasters = [name for name, role in catalogue.roles.items() if role.geometry == "raster"]
+    assert definition.options() == [name for name in catalogue.roles if name not in ("planning_units", *rasters)]
+    assert algorithm("addinventoryraster").parameterDefinition("ROLE").options() == rasters
     assert definition.usesStaticStrings()

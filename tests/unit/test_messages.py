@@ -20,8 +20,8 @@ MESSAGES = load_catalogue().messages
 # Where the key is computed: the keys that it can be. A key taken from another problem (`problem.key`) needs no entry.
 COMPUTED = {
     ("study/geopackage.py", "failure"): {"disk_full", "study_locked", "study_read_only"},
-    ("sources/quality.py", "check_passport"): {"source_missing", "licence_missing", "date_missing"},
-    ("sources/quality.py", "_warning"): set(),
+    ("sources/quality/passport.py", "check_passport"): {"source_missing", "licence_missing", "date_missing"},
+    ("sources/quality/units.py", "_of_units"): {"parent_missing", "parent_loop", "unit_outside_parent"},
     ("model/problem.py", "__init__"): set(),
     ("study/rows.py", "problem_of"): set(),
 }

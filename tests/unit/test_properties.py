@@ -38,7 +38,7 @@ def town(build, catalogue, seed: int) -> dict[str, GeoTable]:
     rates = {name: random.uniform(0, 60, 4) for name in catalogue.roles["census_rates"].numbers}
     rates["vacancy_rate"][0] = np.nan
     data["census_rates"] = build.table(kilometres, "census_rates", cell_id=list("abcd"), **rates)
-    classes = [name for name in catalogue.roles["census_buildings"].required if name.startswith("built_")]
+    classes = [name for name in catalogue.roles["census_buildings"].optional if name.startswith("built_")]
     counts = np.where(random.random((len(classes), count)) < 0.5, np.nan, random.integers(3, 20, (len(classes), count)))
     columns = dict(zip(classes, counts))
     total = np.nansum(counts, axis=0) + random.integers(-2, 5, count)

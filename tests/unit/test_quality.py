@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from smartcity_plugin.model.problem import Severity
+from smartcity_plugin.engine.table import GeoTable
+from smartcity_plugin.model.problem import Cancelled, Severity
+from smartcity_plugin.model.quality import Fix
 from smartcity_plugin.sources.quality import (
     OVERLAP_TOLERANCE,
     check_allocation,
@@ -18,6 +20,7 @@ from smartcity_plugin.sources.quality import (
     check_reach,
     check_study,
     check_units,
+    problems_of,
 )
 
 BOW_TIE = shapely.from_wkt("POLYGON ((0 0, 100 100, 100 0, 0 100, 0 0))")
@@ -96,7 +99,7 @@ def test_census_values_that_are_partly_missing(check, build):
     assert check(one, "census_rates") == []
     problems = check(two, "census_rates")
     assert keys(problems) == ["census_partly_missing"]
-    assert problems[0].values["share"] == 10
+    assert problems[0].values["fields"] == "vacancy_rate (10\u00a0%)"
 
 
 def test_missing_and_broken_geometry(check, build, cells):
@@ -198,13 +201,95 @@ def test_a_whole_study_is_checked_by_role(build, catalogue):
     units = build.units([build.square(0, 0)])
     units.frame["level"] = "district"
     data = {"planning_units": units, "population_cells": build.cells([build.square(0, 0)], [None])}
-    passports = {"population_cells": replace(build.passport("population_cells"), source="")}
-    found = check_study(data, passports, catalogue.roles, build.square(0, 0))
-    assert found["planning_units"] == []
-    assert set(keys(found["population_cells"])) == {
+    sources = [replace(build.passport("population_cells"), source="", source_id="1")]
+    found = check_study(data, sources, catalogue.roles, build.square(0, 0))
+    assert {finding.role for finding in found} == {"population_cells", ""}
+    assert set(keys(problems_of(found))) == {
         "field_missing",
         "population_missing_everywhere",
         "source_missing",
         "data_does_not_cover",
         "unit_without_population",
+        "official_population_missing",
+        "contact_missing",
     }
+    source = next(finding for finding in found if finding.problem.key == "source_missing")
+    assert (source.source_id, source.fix) == ("1", Fix.FILL_PASSPORT)
+
+
+def test_a_sound_study_has_nothing_to_tell(build, catalogue):
+    units = build.units([build.square(0, 0, 1000), build.square(1000, 0, 1000)])
+    units.frame["level"] = "district"
+    places = [build.square(x, 400) for x in (-500, 100, 300, 900, 1500)]
+    cells = build.cells(places, [50, 60, 70, 80, 90], source_id=["1"] * 5)
+    sources = [replace(build.passport("population_cells"), source_id="1", contact="Statistikstelle")]
+    found = check_study(
+        {"planning_units": units, "population_cells": cells},
+        sources,
+        catalogue.roles,
+        shapely.box(0, 0, 2000, 1000),
+        licences=catalogue.vocabulary.licences,
+        reference_date="2022-05-15",
+        official_population="300",
+    )
+    assert found == []
+
+
+def test_the_check_can_be_cancelled(build, catalogue):
+    def stop(fraction):
+        raise Cancelled
+
+    units = build.units([build.square(0, 0)])
+    units.frame["level"] = "district"
+    data = {"planning_units": units, "population_cells": build.cells([build.square(0, 0)], [1])}
+    with pytest.raises(Cancelled):
+        check_study(data, [build.passport("population_cells")], catalogue.roles, build.square(0, 0), progress=stop)
+
+
+def test_each_source_of_a_role_is_checked_by_itself(build, catalogue):
+    units = build.units([build.square(0, 0, 1000)])
+    units.frame["level"] = "district"
+    stops = build.table(
+        [shapely.Point(x, 100) for x in (100, 200, 300, 400)],
+        "pt_stops",
+        mode=["bus", "bus", None, "tram"],
+        source_id=["1", "1", "2", "2"],
+    )
+    sources = [replace(build.passport("pt_stops"), title=f"Quelle {number}", source_id=number) for number in "12"]
+    found = check_study(
+        {"planning_units": units, "pt_stops": stops}, sources, catalogue.roles, build.square(0, 0, 1000)
+    )
+    gaps = [finding for finding in found if finding.problem.key == "required_partly_missing"]
+    assert [
+        (finding.source_id, finding.problem.values["layer"], finding.problem.values["share"]) for finding in gaps
+    ] == [("2", "Quelle 2", 50)]
+    assert gaps[0].extent == (300.0, 100.0, 300.0, 100.0)
+
+
+def test_a_role_without_a_table_is_checked_by_its_passport(build, catalogue):
+    units = build.units([build.square(0, 0, 1000)])
+    units.frame["level"] = "district"
+    sources = [replace(build.passport("tree_canopy"), licence="", contact="Amt", source_id="1")]
+    found = check_study({"planning_units": units}, sources, catalogue.roles, build.square(0, 0, 1000))
+    assert keys(problems_of(found)) == ["licence_missing", "population_missing"]
+
+
+def test_tables_in_another_reference_system(build, catalogue):
+    units = build.units([build.square(0, 0, 1000)])
+    units.frame["level"] = "district"
+    water = build.table([build.square(0, 0)], "water")
+    other = GeoTable(water.frame, water.geometry, "EPSG:25833", "water")
+    passports = [replace(build.passport("water"), contact="Amt")]
+    for table, expected in ((water, ["population_missing"]), (other, ["crs_mixed", "population_missing"])):
+        found = check_study(
+            {"planning_units": units, "water": table}, passports, catalogue.roles, build.square(0, 0, 1000)
+        )
+        assert keys(problems_of(found)) == expected
+
+
+def test_a_role_that_the_catalogue_does_not_know(build, catalogue):
+    units = build.units([build.square(0, 0, 1000)])
+    units.frame["level"] = "district"
+    sources = [replace(build.passport("from_the_future"), contact="Amt")]
+    found = check_study({"planning_units": units}, sources, catalogue.roles, build.square(0, 0, 1000))
+    assert keys(problems_of(found)) == ["role_unknown", "population_missing"]

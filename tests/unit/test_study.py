@@ -469,3 +469,17 @@ def test_lists_of_ids():
 
 def test_settings_know_their_fields():
     assert set(StudySettings.__dataclass_fields__) >= {"title", "crs", "language", "reference_date"}
+
+
+def test_what_a_transaction_has_added_is_read_in_it(tmp_path, build):
+    """In columns, GDAL would find a table empty to which the transaction has added."""
+    with build.study(tmp_path / "x.gpkg") as study:
+        quarter = build.units([build.square(0, 0, 500)], ["q"])
+        with study.transaction():
+            study.add_units(quarter, "quarter")
+            assert study.units().frame["unit_id"].tolist() == ["05315000", "west", "east", "q"]
+            study.change_parents("quarter", {"q": "west"})
+            study.change_parents("district", {"east": "q"})
+        units = study.units().frame.set_index("unit_id")
+        assert units["parent_id"].to_dict() == {"05315000": None, "q": "west", "west": "05315000", "east": "q"}
+        assert units.loc["west", ["name", "level", "area_ha"]].tolist() == ["Unit west", "district", 100.0]

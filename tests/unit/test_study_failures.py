@@ -253,7 +253,7 @@ def test_a_failed_creation_leaves_nothing(tmp_path, build, monkeypatch, catalogu
 
 def test_a_full_disk_while_computing(path, catalogue):
     with unchanged(path), Study.open(path, update=True) as study:
-        limit(study, 1)
+        limit(study, 0)
         with problem("disk_full", catalogue, path=str(path)):
             compute_and_save(study, catalogue)
 

@@ -69,7 +69,10 @@ def test_the_box_holds_the_grown_area():
     for crs in (WGS, LAEA):
         west, south, east, north = zone.box(crs, 1_000.0)
         inside = reproject(array(zone.outline(1_000.0)), UTM, crs)[0].bounds
-        assert west <= inside[0] and south <= inside[1] and east >= inside[2] and north >= inside[3]
+        assert (west, south) <= inside[:2]
+        assert south <= inside[1]
+        assert east >= inside[2]
+        assert north >= inside[3]
         assert east - west < 1.2 * (inside[2] - inside[0])
 
 
