@@ -1119,27 +1119,27 @@
         <translation>Dateien durchsehen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="136"/>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="143"/>
         <source>Close the wizard?</source>
         <translation>Assistenten schließen?</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="137"/>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="144"/>
         <source>What you have entered will be lost.</source>
         <translation>Ihre Eingaben gehen dabei verloren.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="138"/>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="145"/>
         <source>&amp;Discard entries</source>
         <translation>Eingaben &amp;verwerfen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="139"/>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="146"/>
         <source>&amp;Continue editing</source>
         <translation>Weiter &amp;bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="166"/>
+        <location filename="../smartcity_plugin/gui/wizards/frame.py" line="171"/>
         <source>Help: {page}</source>
         <translation>Hilfe: {page}</translation>
     </message>
@@ -2816,16 +2816,6 @@ Eine vorhandene Datei wird nur nach Rückfrage ersetzt, und erst, wenn die neue 
         <translation>Kennung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="280"/>
-        <source>the one with the largest common area</source>
-        <translation>nach der größten gemeinsamen Fläche</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="283"/>
-        <source>the one that the field {field} names</source>
-        <translation>laut Feld {field}</translation>
-    </message>
-    <message>
         <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="286"/>
         <source>Level above: {level}</source>
         <translation>Ebene darüber: {level}</translation>
@@ -3755,6 +3745,16 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="317"/>
         <source>Another step is still running; wait until it has ended.</source>
         <translation>Ein anderer Schritt läuft noch; warten Sie sein Ende ab.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="280"/>
+        <source>by the largest common area</source>
+        <translation>nach der größten gemeinsamen Fläche</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="283"/>
+        <source>by the field {field}</source>
+        <translation>laut Feld {field}</translation>
     </message>
 </context>
 </TS>

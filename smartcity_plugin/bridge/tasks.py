@@ -25,6 +25,10 @@ STOP_SECONDS = 10.0
 """How long unloading the plugin waits for a cancelled task."""
 
 
+_ending: list[TaskRunner] = []
+"""Runners that nobody listens to any more: a task whose Python side were gone would crash QGIS."""
+
+
 @dataclass(frozen=True)
 class RunResult:
     """How an algorithm ended; ``error`` is the sentence it failed with."""
@@ -159,6 +163,13 @@ class TaskRunner(QObject):
         for task in [self._task, *self._calls]:
             if task is not None:
                 task.waitForFinished(int(1000 * STOP_SECONDS))
+
+    def let_end(self) -> None:
+        """Cancel without waiting, because the receivers of the results are about to go; none is told any more."""
+        self._is_stopped = True
+        self.cancel()
+        self.setParent(None)
+        _ending.append(self)
 
     def _finish_task(self, task: QgsTask, successful: bool, results: dict[str, Any]) -> None:
         """Finish with the task that runs now.

@@ -15,6 +15,7 @@ from ..model.problem import Problem, Severity, SmartCityError
 from .place import check_place, degrees
 from .prepare import border_of
 from .projection import reproject
+from .quality import OVERLAP_TOLERANCE
 
 SLIVER = 10_000.0
 """Square metres below which a hole is rather a gap between areas than the territory of another municipality."""
@@ -82,13 +83,17 @@ def make_border(layer: str, raw: GeoTable, crs: str) -> Border:
     problems = []
     if invalid:
         problems.append(Problem("border_repaired", Severity.WARNING, {"layer": layer, "count": invalid}))
-    slivers = _slivers(geometry)
-    if slivers:
-        problems.append(Problem("border_has_slivers", Severity.WARNING, {"count": slivers}))
+    problems += _check_slivers(geometry)
     return Border(layer, geometry, crs, place[0], place[1], tuple(problems))
 
 
-def _slivers(geometry: shapely.Geometry) -> int:
-    parts = shapely.get_parts(geometry)
-    rings = [ring for part in parts for ring in part.interiors]
-    return int((shapely.area(shapely.polygons(rings)) < SLIVER).sum()) if rings else 0
+def _check_slivers(geometry: shapely.Geometry) -> list[Problem]:
+    """Return what to say of small holes; that they make up a part of the area worth counting is a warning."""
+    rings = [ring for part in shapely.get_parts(geometry) for ring in part.interiors]
+    areas = shapely.area(shapely.polygons(rings)) if rings else np.zeros(0)
+    small = areas[areas < SLIVER]
+    if len(small) == 0:
+        return []
+    severity = Severity.WARNING if small.sum() > OVERLAP_TOLERANCE * shapely.area(geometry) else Severity.NOTE
+    values = {"count": len(small), "area": float(f"{small.sum() / 10_000:.3g}")}
+    return [Problem("border_has_slivers", severity, values)]

@@ -372,3 +372,14 @@ def test_districts_of_jena_from_a_grid_and_back(jena_study_copy):
     assert cells["area_ha"].sum() * 1e4 == pytest.approx(shapely.area(border), rel=1e-6)
     assert len(districts) == 30
     assert set(cells["parent_id"]) == {"16053000"}
+
+
+def test_the_lists_of_levels_and_sizes_agree(catalogue):
+    """They stand in three rooms, because none may load the heavy one just for them."""
+    from smartcity_plugin.gui.wizards.new_study import level_form
+    from smartcity_plugin.processing import unit_parameters
+    from smartcity_plugin.sources import units
+
+    assert tuple(unit_parameters.LEVELS) == units.LEVELS == level_form.LEVELS
+    assert set(units.LEVELS) == set(catalogue.vocabulary.unit_levels) - {"city"}
+    assert [int(size) for size in unit_parameters.GRID_SIZES] == list(units.GRID_SIZES) == list(level_form.GRID_SIZES)

@@ -53,7 +53,8 @@ class FileLayers(QObject):
         self.is_all = True
         """False if the last folder held more files than are looked into."""
         self.reading = 0
-        self._runner = TaskRunner(self)
+        self.runner = TaskRunner(self)
+        """Looks into files in a task."""
         self._stopped = False
 
     def add(self, paths: Iterable[str], then: Optional[Callable[[list[QgsVectorLayer]], None]] = None) -> None:
@@ -74,14 +75,14 @@ class FileLayers(QObject):
 
         self.reading += 1
         self.changed.emit()
-        self._runner.call(
+        self.runner.call(
             translate("SmartCity", "Look into files"), lambda: look_into(paths, lambda: self._stopped), finished
         )
 
     def stop(self) -> None:
         """Stop looking; nobody is told any more."""
         self._stopped = True
-        self._runner.stop()
+        self.runner.stop()
 
     def _layer(self, sublayer: QgsProviderSublayerDetails) -> Optional[QgsVectorLayer]:
         """Return the layer of a sublayer, the one that is there if it came before."""

@@ -28,10 +28,6 @@ COLUMNS, LINES = 118, 36
 """The size a wizard opens with, in characters and lines of the interface's font."""
 
 
-_ending: list[TaskRunner] = []
-"""Runners of closed wizards: a task whose Python side nobody holds would crash QGIS."""
-
-
 class Wizard(QWizard):
     """Base of all wizards; ``name`` becomes the object name ``smartcity_wizard_<name>``."""
 
@@ -132,9 +128,10 @@ class Wizard(QWizard):
             page.forget()
         if self.is_abandoned:
             self.stop()
-        elif self._owns_runner:
-            self.runner.setParent(None)
-            _ending.append(self.runner)
+        else:
+            self.file_layers.runner.let_end()
+            if self._owns_runner:
+                self.runner.let_end()
         super().done(result)
 
     def may_discard(self) -> bool:

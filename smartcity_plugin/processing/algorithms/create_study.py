@@ -168,12 +168,10 @@ class CreateStudy(UnitsAlgorithm):
 
     def _border(self, parameters, context, feedback, crs, state):
         """Return the study area in ``crs``; where it lies is checked before and after the layer is read."""
-        import shapely
-
         from ...bridge.crs import name_of
         from ...model.problem import SmartCityError
+        from ...sources.border import check_position, make_border
         from ...sources.place import check_place
-        from ...sources.prepare import border_of
 
         where = self.parameterAsString(parameters, "AREA_FILTER", context).strip()
         source = self.parameterAsSource(parameters, "AREA", context)
@@ -190,11 +188,11 @@ class CreateStudy(UnitsAlgorithm):
                     "border_filter_empty", filter=where, layer=error.problem.values["layer"]
                 ) from error
             raise
-        border = border_of(name, area)
         if where:
-            centre = shapely.centroid(border)
-            self.report(check_place(name, centre.x, centre.y, crs.authid(), state), feedback)
-        return border
+            self.report(check_position(name, area, state), feedback)
+        border = make_border(name, area, crs.authid())
+        self.report(list(border.problems), feedback)
+        return border.geometry
 
     def _above(self, level, parameters, context) -> dict[str, str]:
         """Return the expressions for the parents of the units, none if none are wanted."""

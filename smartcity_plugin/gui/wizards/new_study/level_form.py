@@ -277,10 +277,10 @@ class LevelForm(QWidget):
         self.parent_field.clear()
         if not self.above:
             return
-        self.parent_field.addItem(translate("SmartCity", "the one with the largest common area"), "")
+        self.parent_field.addItem(translate("SmartCity", "by the largest common area"), "")
         layer = self.chooser.layer()
         for name in layer.fields().names() if layer is not None else ():
-            label = translate("SmartCity", "the one that the field {field} names").format(field=name)
+            label = translate("SmartCity", "by the field {field}").format(field=name)
             self.parent_field.addItem(label, QgsExpression.quotedColumnRef(name))
         self.parent_field.setCurrentIndex(max(self.parent_field.findData(chosen), 0))
         self.parent_text.setText(translate("SmartCity", "Level above: {level}").format(level=level_title(self.above)))
