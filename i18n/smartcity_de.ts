@@ -699,7 +699,7 @@
         <translation>Koordinatenbezugssystem</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="146"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="155"/>
         <source>Study file</source>
         <translation>Studiendatei</translation>
     </message>
@@ -844,7 +844,7 @@
         <translation>Planungsschritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="161"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="170"/>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import (
     Qgis,
@@ -77,18 +77,27 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(reason)
         try:
             return self.perform(parameters, context, feedback)
-        except Cancelled:
-            raise QgsProcessingException(self.sentence(Problem("run_cancelled"))) from None
-        except SmartCityError as error:
-            raise QgsProcessingException(self.sentence(error.problem)) from error
-        except QgsProcessingException:
-            raise
         except Exception as error:
-            import traceback
+            sentence = self._sentence_of(error)
+            _let_go(error)
+            raise QgsProcessingException(sentence) from None
 
-            QgsMessageLog.logMessage(traceback.format_exc(), "Smart City", Qgis.MessageLevel.Critical)
-            problem = Problem("unexpected", values={"detail": f"{type(error).__name__}: {error}"})
-            raise QgsProcessingException(self.sentence(problem)) from error
+    def _sentence_of(self, error: Exception) -> str:
+        """Return what the user reads of an error; the traceback of an unexpected one goes to the log."""
+        if isinstance(error, Cancelled):
+            return self.sentence(Problem("run_cancelled"))
+        if isinstance(error, SmartCityError):
+            return self.sentence(error.problem)
+        if isinstance(error, QgsProcessingException):
+            return str(error)
+        import traceback
+
+        QgsMessageLog.logMessage(
+            "".join(traceback.format_exception(type(error), error, error.__traceback__)),
+            "Smart City",
+            Qgis.MessageLevel.Critical,
+        )
+        return self.sentence(Problem("unexpected", values={"detail": f"{type(error).__name__}: {error}"}))
 
     def perform(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -181,3 +190,16 @@ def told_layer(layer: Any) -> str:
 def versions() -> dict[str, str]:
     """Return the version of QGIS for the record of a run."""
     return {"qgis": Qgis.version()}
+
+
+def _let_go(error: Optional[BaseException]) -> None:
+    """Empty the frames that an error passed through.
+
+    QGIS never frees the exception of a failed algorithm. With its frames it would keep what they hold: open files,
+    which stay locked, and layers, which crash QGIS at its end.
+    """
+    import traceback
+
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

@@ -154,3 +154,39 @@ def test_the_role_list_is_that_of_the_catalogue(algorithm, catalogue):
     assert definition.options() == [name for name in catalogue.roles if name not in ("planning_units", *rasters)]
     assert algorithm("addinventoryraster").parameterDefinition("ROLE").options() == rasters
     assert definition.usesStaticStrings()
+
+
+def test_a_failed_algorithm_lets_go_of_what_it_held(smartcity_provider):
+    """QGIS never frees its exception; a layer held by it would crash QGIS at its end, a file would stay locked."""
+    import gc
+    import weakref
+
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from smartcity_plugin.model.problem import SmartCityError
+    from smartcity_plugin.processing.base import SmartCityAlgorithm
+
+    class Thing:
+        """What a step may hold."""
+
+    held = []
+
+    class Failing(SmartCityAlgorithm):
+        def name(self):
+            return "failing"
+
+        def displayName(self):
+            return "failing"
+
+        def initAlgorithm(self, configuration=None):
+            """No parameters."""
+
+        def perform(self, parameters, context, feedback):
+            thing = Thing()
+            held.append(weakref.ref(thing))
+            raise SmartCityError("no_results")
+
+    _, successful = Failing().create().run({}, QgsProcessingContext(), QgsProcessingFeedback())
+    gc.collect()
+    assert not successful
+    assert held[0]() is None
