@@ -144,7 +144,7 @@
         <translation>Datei öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="86"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
         <source>Show folder</source>
         <translation>Ordner zeigen</translation>
     </message>
@@ -309,92 +309,82 @@
         <translation>Atlas und Dokument</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="28"/>
-        <source>A study is one file (GeoPackage) with everything the strategy needs: border, planning units, data, results, goals and measures. Copy the file and the work is copied. To begin, you need two polygon layers: the border of the municipality and its planning units.</source>
-        <translation>Eine Studie ist eine Datei (GeoPackage) mit allem, was die Strategie braucht: Grenze, Planungseinheiten, Daten, Ergebnisse, Ziele und Maßnahmen. Wer die Datei kopiert, kopiert die ganze Arbeit. Zu Beginn sind zwei Polygonlayer nötig: die Gemeindegrenze und die Planungseinheiten.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="34"/>
-        <source>Bring in the data the town already has. Each layer gets a role, such as public green space or stops; source, licence and date are printed wherever its numbers appear. Check the inventory, then compute the indicators: on the finest cells, summed up by population for every planning unit.</source>
-        <translation>Nehmen Sie die Daten auf, die die Kommune schon hat. Jeder Layer bekommt eine Rolle, etwa öffentliche Grünfläche oder Haltestellen; Quelle, Lizenz und Stand werden überall genannt, wo seine Zahlen erscheinen. Prüfen Sie den Bestand und berechnen Sie dann die Indikatoren: auf den feinsten Zellen, nach Einwohnern zusammengefasst für jede Planungseinheit.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="40"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="41"/>
         <source>Every indicator value is scored from 0 to 100. What is missing to 100 is the need: as intensity, and multiplied by the inhabitants as persons affected. The maps show it for each field of action.</source>
         <translation>Jeder Indikatorwert wird mit 0 bis 100 Punkten bewertet. Was zu 100 fehlt, ist der Bedarf: als Intensität und, mit den Einwohnern multipliziert, als Zahl der Betroffenen. Die Karten zeigen ihn für jedes Handlungsfeld.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="45"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="46"/>
         <source>What the town wants to reach. A goal can be measured once it has an indicator, a target value and a year. Import goals from a CSV file, or edit them in their table.</source>
         <translation>Was die Kommune erreichen will. Messbar ist ein Ziel, wenn Indikator, Zielwert und Zieljahr feststehen. Ziele lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="50"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="51"/>
         <source>Lays the fields of action on top of each other: where several of them are weak at once, the index over all sectors shows the highest need.</source>
         <translation>Legt die Handlungsfelder übereinander: Wo mehrere zugleich schwach sind, zeigt der Index über alle Handlungsfelder den höchsten Bedarf.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="55"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="56"/>
         <source>What the town does: each measure belongs to goals and to planning units, and names lead, years and costs. Import measures from a CSV file, or edit them in their table.</source>
         <translation>Was die Kommune tut: Jede Maßnahme gehört zu Zielen und zu Planungseinheiten und nennt Federführung, Zeitraum und Kosten. Maßnahmen lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="60"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="61"/>
         <source>Prints the study: the map atlas as PDF, the strategy as an editable Word document, and a QGIS project inside the study file for colleagues without this plugin.</source>
         <translation>Gibt die Studie aus: den Kartenatlas als PDF, die Strategie als bearbeitbares Word-Dokument und ein QGIS-Projekt in der Studiendatei für alle, die dieses Plugin nicht haben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="71"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="72"/>
         <source>done</source>
         <translation>erledigt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="72"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="73"/>
         <source>to do</source>
         <translation>offen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="73"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="74"/>
         <source>outdated</source>
         <translation>veraltet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="74"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="75"/>
         <source>ready</source>
         <translation>bereit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="75"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="76"/>
         <source>not yet possible</source>
         <translation>noch nicht möglich</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="82"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="83"/>
         <source>Open example study…</source>
         <translation>Beispielstudie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="83"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="84"/>
         <source>Show area</source>
         <translation>Gebiet zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="84"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="85"/>
         <source>Create another study…</source>
         <translation>Weitere Studie anlegen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="85"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="86"/>
         <source>Open another study…</source>
         <translation>Andere Studie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="88"/>
         <source>Close study</source>
         <translation>Studie schließen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="88"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="89"/>
         <source>Add data…</source>
         <translation>Daten hinzufügen …</translation>
     </message>
@@ -409,7 +399,7 @@
         <translation>Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="93"/>
         <source>Show indicator</source>
         <translation>Indikator zeigen</translation>
     </message>
@@ -419,87 +409,87 @@
         <translation>Bedarfe bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="95"/>
         <source>Show needs</source>
         <translation>Bedarfe zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="95"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
         <source>Edit goals</source>
         <translation>Ziele bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
         <source>Edit measures</source>
         <translation>Maßnahmen bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
         <source>Show overall index</source>
         <translation>Gesamtindex zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
         <source>Export atlas…</source>
         <translation>Atlas ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
         <source>Export document…</source>
         <translation>Dokument ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
         <source>Store QGIS project in study</source>
         <translation>QGIS-Projekt in der Studie speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
         <source>The study is read-only: work with a copy to change it.</source>
         <translation>Die Studie ist schreibgeschützt: Arbeiten Sie mit einer Kopie, um sie zu ändern.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
         <source>Population data are missing: add them first.</source>
         <translation>Es fehlen Bevölkerungsdaten: Fügen Sie diese zuerst hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
         <source>No indicator has all its data yet: add data first.</source>
         <translation>Noch hat kein Indikator alle nötigen Daten: Fügen Sie zuerst Daten hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
         <source>There are no indicator values yet: compute the indicators first.</source>
         <translation>Es gibt noch keine Indikatorwerte: Berechnen Sie zuerst die Indikatoren.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="116"/>
         <source>The needs have not been assessed yet.</source>
         <translation>Die Bedarfe sind noch nicht bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="136"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="137"/>
         <source>{units} planning units, {crs}</source>
         <translation>{units} Planungseinheiten, {crs}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="138"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="139"/>
         <source>{units} planning units, {crs}, read-only</source>
         <translation>{units} Planungseinheiten, {crs}, schreibgeschützt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="148"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="149"/>
         <source>{roles} of {total} data roles filled, {computable} of {indicators} indicators computable</source>
         <translation>{roles} von {total} Datenrollen belegt, {computable} von {indicators} Indikatoren berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="152"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="153"/>
         <source>{computed} of {indicators} indicators computed, {uncomputed} more are computable</source>
         <translation>{computed} von {indicators} Indikatoren berechnet, {uncomputed} weitere sind berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="156"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="157"/>
         <source>{roles} of {total} data roles filled, {computed} of {indicators} indicators computed</source>
         <translation>{roles} von {total} Datenrollen belegt, {computed} von {indicators} Indikatoren berechnet</translation>
     </message>
@@ -869,72 +859,72 @@
         <translation>Wert der Gemeinde</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="144"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="145"/>
         <source>No data yet: 0 of {total} data roles filled</source>
         <translation>Noch keine Daten: 0 von {total} Datenrollen belegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="172"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="173"/>
         <source>Not assessed yet</source>
         <translation>Noch nicht bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="175"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="176"/>
         <source>Assessed for {units} planning units in {sectors} fields of action</source>
         <translation>Für {units} Planungseinheiten in {sectors} Handlungsfeldern bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="181"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="182"/>
         <source>Input data changed: compute the indicators first</source>
         <translation>Eingangsdaten geändert: zuerst die Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="182"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="183"/>
         <source>Indicators were computed since: assess the needs again</source>
         <translation>Indikatoren seither neu berechnet: Bedarfe erneut bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="187"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="188"/>
         <source>No goals yet</source>
         <translation>Noch keine Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="189"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="190"/>
         <source>Goals: {count} · measurable: {measurable} · examples: {examples}</source>
         <translation>Ziele: {count} · messbar: {measurable} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="191"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="192"/>
         <source>Goals: {count} · measurable: {measurable}</source>
         <translation>Ziele: {count} · messbar: {measurable}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="198"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="199"/>
         <source>Highest need over all sectors: {units}</source>
         <translation>Höchster Bedarf über alle Handlungsfelder: {units}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="204"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="205"/>
         <source>No measures yet</source>
         <translation>Noch keine Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="206"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="207"/>
         <source>Measures: {count} · located: {located} · examples: {examples}</source>
         <translation>Maßnahmen: {count} · verortet: {located} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="208"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="209"/>
         <source>Measures: {count} · located: {located}</source>
         <translation>Maßnahmen: {count} · verortet: {located}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="221"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="222"/>
         <source>Can be exported, but with outdated indicators</source>
         <translation>Ausgabe möglich, aber mit veralteten Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="222"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="223"/>
         <source>Map atlas (PDF) and strategy document (Word) can be exported</source>
         <translation>Kartenatlas (PDF) und Strategiedokument (Word) können ausgegeben werden</translation>
     </message>
@@ -944,12 +934,12 @@
         <translation>Die Bedarfe wurden bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
         <source>Import from CSV…</source>
         <translation>Aus CSV übernehmen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="146"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="147"/>
         <source>Input data changed, outdated indicators: {outdated} of {computed}</source>
         <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
     </message>
@@ -3107,7 +3097,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Schritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="89"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="90"/>
         <source>Inventory matrix…</source>
         <translation>Bestandsmatrix …</translation>
     </message>
@@ -3755,6 +3745,16 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <location filename="../smartcity_plugin/gui/wizards/new_study/level_form.py" line="283"/>
         <source>by the field {field}</source>
         <translation>laut Feld {field}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="28"/>
+        <source>A study is one file (GeoPackage) with everything the strategy needs: border, planning units, data, results, goals and measures. Copy the file and the work is copied. To begin, you need the border of the municipality, or its planning units; a wizard leads through the rest.</source>
+        <translation>Eine Studie ist eine Datei (GeoPackage) mit allem, was die Strategie braucht: Grenze, Planungseinheiten, Daten, Ergebnisse, Ziele und Maßnahmen. Wer die Datei kopiert, kopiert die ganze Arbeit. Zu Beginn ist die Gemeindegrenze nötig oder ein Layer der Planungseinheiten; durch den Rest führt ein Assistent.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="34"/>
+        <source>Bring in the data the town already has: layers, folders, census, timetables, OpenStreetMap, plans. Each gets a role, such as public green space or stops; source, licence and date are printed wherever its numbers appear. Check the inventory, then compute the indicators: on the finest cells, summed up by population for every planning unit.</source>
+        <translation>Nehmen Sie die Daten auf, die die Kommune schon hat: Layer, Ordner, Zensus, Fahrpläne, OpenStreetMap, Bauleitpläne. Alles bekommt eine Rolle, etwa öffentliche Grünfläche oder Haltestellen; Quelle, Lizenz und Stand werden überall genannt, wo die Zahlen erscheinen. Prüfen Sie den Bestand und berechnen Sie dann die Indikatoren: auf den feinsten Zellen, nach Einwohnern zusammengefasst für jede Planungseinheit.</translation>
     </message>
 </context>
 </TS>

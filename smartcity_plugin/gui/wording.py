@@ -28,13 +28,14 @@ def step_help(step: Step) -> str:
         Step.STUDY: translate(
             "SmartCity",
             "A study is one file (GeoPackage) with everything the strategy needs: border, planning units, data, "
-            "results, goals and measures. Copy the file and the work is copied. To begin, you need two polygon "
-            "layers: the border of the municipality and its planning units.",
+            "results, goals and measures. Copy the file and the work is copied. To begin, you need the border of "
+            "the municipality, or its planning units; a wizard leads through the rest.",
         ),
         Step.INVENTORY: translate(
             "SmartCity",
-            "Bring in the data the town already has. Each layer gets a role, such as public green space or stops; "
-            "source, licence and date are printed wherever its numbers appear. Check the inventory, then compute "
+            "Bring in the data the town already has: layers, folders, census, timetables, OpenStreetMap, plans. Each "
+            "gets a role, such as public green space or stops; source, licence and date are printed wherever its "
+            "numbers appear. Check the inventory, then compute "
             "the indicators: on the finest cells, summed up by population for every planning unit.",
         ),
         Step.NEEDS: translate(
