@@ -27,6 +27,7 @@ from ..model.problem import Problem, Severity
 from ..sources.candidates import LayerFacts
 from ..sources.columns import FieldFacts
 from ..sources.recognise import HEAD, FoundFile, TablePlaces, places_of, recognise_folder
+from ..sources.sublayers import LEAVE_NO_NOTE, layer_names
 from .crs import name_of
 
 SAMPLE = 200
@@ -121,22 +122,22 @@ def scan_file(path: Union[str, Path]) -> list[LayerFacts]:
     places = _places(path) if ending in (".csv", ".txt", ".tsv") else None
     if places is not None:
         return [_opened(table_uri(path, places), "delimitedtext", path.stem, path)]
-    prefix = (
-        "/vsizip/" if ending == ".zip" else f"/vsisubfile/0_{path.stat().st_size}," if ending in _WRITES_BESIDE else ""
-    )
-    sublayers = QgsProviderRegistry.instance().querySublayers(
-        f"{prefix}{path}", Qgis.SublayerQueryFlags(Qgis.SublayerQueryFlag.ResolveGeometryType)
-    )
+    if ending in _WRITES_BESIDE:
+        sources = [(f"{path}|layername={name}|option:{LEAVE_NO_NOTE}", "ogr", name) for name in layer_names(path)]
+    else:
+        found = QgsProviderRegistry.instance().querySublayers(
+            f"/vsizip/{path}" if ending == ".zip" else str(path),
+            Qgis.SublayerQueryFlags(Qgis.SublayerQueryFlag.ResolveGeometryType),
+        )
+        sources = [(item.uri(), item.providerKey(), item.name()) for item in found]
     layers = [
-        _opened(item.uri(), item.providerKey(), _without_ending(item.name()) or path.stem, path)
-        for item in sublayers
-        if item.providerKey() in ("ogr", "gdal")
+        _opened(uri, provider, _without_ending(name) or path.stem, path)
+        for uri, provider, name in sources
+        if provider in ("ogr", "gdal")
     ]
     if not layers:
         unread = {"path": str(path), "detail": ending}
         return [_unread(path, Problem("file_not_readable", Severity.WARNING, unread))]
-    if ending in _WRITES_BESIDE:
-        layers = [replace(layer, uri=layer.uri.replace(prefix, "", 1)) for layer in layers]
     return layers
 
 

@@ -184,7 +184,8 @@ def test_as_gdal_converts_with_its_own_configuration(tmp_path):
     gdal.VectorTranslate(str(path), str(FIXTURES / "town.osm"), format="GPKG")
     own, translated = found(read(FIXTURES / "town.osm")), found(read(path))
     lost, other = sorted(role for role, _ in own - translated), sorted(translated - own)
-    assert lost == ["green_all", "green_all", "poi_pharmacy", "public_green"]
+    beyond = ["poi_pharmacy"] if int(gdal.VersionInfo()) < 3_100_000 else []  # later versions keep the tags
+    assert lost == ["green_all", "green_all", *beyond, "public_green"]
     assert [role for role, _ in other] == ["green_all"]
     assert other[0][1].startswith("relation/")
 
