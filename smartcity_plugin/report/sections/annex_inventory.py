@@ -9,6 +9,10 @@ from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
 
+WHITE = 255
+STRENGTH = 0.3
+"""How much of a traffic light's colour is left behind the words."""
+
 
 def inventory_matrix(context: Context, out: Blocks) -> None:
     """Add the roles by sector with their state, then all indicators of the catalogue with theirs."""
@@ -31,11 +35,11 @@ def inventory_matrix(context: Context, out: Blocks) -> None:
         for number, row in enumerate(shown):
             rows.append([Cell(title if number == 0 else "", bold=True), *_role(context, row)])
     columns = [
-        Column(words.say("column.sector"), 3.2),
-        Column(words.say("column.role"), 4.2),
-        Column(words.say("column.state"), 2.0),
-        Column(words.say("column.data"), 4.8),
-        Column(words.say("column.indicators_waiting"), 2.3, Align.RIGHT),
+        Column(words.say("column.sector"), 2.9),
+        Column(words.say("column.role"), 4.0),
+        Column(words.say("column.state"), 3.3),
+        Column(words.say("column.data"), 4.3),
+        Column(words.say("column.indicators_waiting"), 2.0, Align.RIGHT),
     ]
     out.table("matrix_roles", columns, rows, words.say("annex.matrix_roles"), words.say("annex.matrix_note"))
     unused = [words.of(row.role.title) for row in matrix.roles if row.state is RoleState.NOT_NEEDED]
@@ -57,7 +61,13 @@ def light_cell(context: Context, role: str) -> Cell:
     if rating is None:
         return Cell("")
     light: Term = context.catalogue.vocabulary.lights[rating.light.value]
-    return Cell(context.words.of(light.title), bold=True, shade=light.colour)
+    return Cell(context.words.of(light.title), shade=_pale(light.colour))
+
+
+def _pale(colour: str) -> str:
+    """Return a colour (``#rrggbb``) mixed with white, so that black text on it can be read."""
+    parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(WHITE - (WHITE - part) * STRENGTH):02x}" for part in parts)
 
 
 def _role(context: Context, row: RoleRow) -> list[Cell]:
