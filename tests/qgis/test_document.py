@@ -157,6 +157,42 @@ def test_every_computed_indicator_has_findings_map_and_method_sheet(document, je
             assert block_id in ids
 
 
+def table_of(document, name):
+    """Return the rows of a table of the annex as texts."""
+    blocks = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Table)]
+    found = next(block for block in blocks if block.id == f"annex.{name}")
+    return [[cell.text for cell in row] for row in found.rows], found
+
+
+def test_the_annex_says_what_the_inventory_has_and_what_that_means(document, jena_study_path, catalogue):
+    with Study.open(jena_study_path) as study:
+        sources, status = study.sources(), study.status()
+    language = document.language
+    roles, table = table_of(document, "matrix_roles")
+    filled = [row for row in roles if row[3] != "–"]
+    assert len(filled) == len(sources)
+    lights = {term.title.in_language(language) for term in catalogue.vocabulary.lights.values()}
+    assert {row[2] for row in filled} <= lights
+    shades = {cell.shade for row in table.rows for cell in row if cell.shade}
+    assert shades
+    assert all(re.fullmatch("#[0-9a-f]{6}", shade) for shade in shades)
+    indicators, _ = table_of(document, "matrix_indicators")
+    assert [row[0] for row in indicators] == [item.title.in_language(language) for item in ordered(catalogue)]
+    explained = [row for row in indicators if row[2] and status_of(row, status, catalogue, language) != "computed"]
+    assert len(explained) == sum(row["state"] != "computed" for row in status.values()) == 3
+
+
+def ordered(catalogue):
+    """Return the indicators sector by sector."""
+    return [item for sector in catalogue.sectors for item in catalogue.indicators_of(sector)]
+
+
+def status_of(row, status, catalogue, language):
+    return next(
+        status[item.id]["state"] for item in catalogue.indicators.values() if item.title.in_language(language) == row[0]
+    )
+
+
 def test_summary_shows_the_stored_values(document, jena_study_path):
     catalogue = load_catalogue()
     table = next(block for block in document.blocks() if block.id == "summary.key_figures")
