@@ -514,7 +514,7 @@
         <translation>Bestandslayer hinzufügen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="63"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="62"/>
         <source>Layer</source>
         <translation>Layer</translation>
     </message>
@@ -524,57 +524,57 @@
         <translation>Rolle</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="71"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="70"/>
         <source>Field mapping (JSON)</source>
         <translation>Feldzuordnung (JSON)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="76"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="75"/>
         <source>Only features with</source>
         <translation>Nur Objekte mit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="75"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="181"/>
         <source>Title of the data</source>
         <translation>Titel der Daten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="54"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="182"/>
         <source>Source (publisher)</source>
         <translation>Quelle (herausgebende Stelle)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="55"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="183"/>
         <source>Attribution line</source>
         <translation>Quellenvermerk</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="56"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="184"/>
         <source>Date of the data</source>
         <translation>Stand der Daten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="79"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="185"/>
         <source>Note on fitness</source>
         <translation>Bemerkung zur Eignung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="64"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="193"/>
         <source>Licence</source>
         <translation>Lizenz</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="97"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="81"/>
         <source>Fitness for the role</source>
         <translation>Eignung für die Rolle</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="75"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="57"/>
         <source>Features stored</source>
         <translation>Aufgenommene Objekte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="183"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="168"/>
         <source>{title}: {count} of {total} features stored as {role}.</source>
         <translation>{title}: {count} von {total} Objekten als „{role}“ aufgenommen.</translation>
     </message>
@@ -609,7 +609,7 @@
         <translation>Berechenbare Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="77"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="59"/>
         <source>Problems (JSON)</source>
         <translation>Befunde (JSON)</translation>
     </message>
@@ -689,7 +689,7 @@
         <translation>Koordinatenbezugssystem</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="155"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="156"/>
         <source>Study file</source>
         <translation>Studiendatei</translation>
     </message>
@@ -829,12 +829,12 @@
         <translation>Rezept (leer: die Beispielstadt)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="51"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="52"/>
         <source>Planning steps</source>
         <translation>Planungsschritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="170"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="171"/>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -944,32 +944,32 @@
         <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="42"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="40"/>
         <source>Import</source>
         <translation>Import</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="57"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="186"/>
         <source>Contact</source>
         <translation>Ansprechstelle</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="72"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="54"/>
         <source>Add to what the study already has for the roles</source>
         <translation>Zu den vorhandenen Daten der Rollen hinzufügen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="76"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="58"/>
         <source>Features by role (JSON)</source>
         <translation>Objekte nach Rolle (JSON)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="82"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="64"/>
         <source>File</source>
         <translation>Datei</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/importing.py" line="162"/>
+        <location filename="../smartcity_plugin/processing/importing.py" line="144"/>
         <source>{title}: {count} features stored as {role}.</source>
         <translation>{title}: {count} Objekte als {role} gespeichert.</translation>
     </message>
@@ -3107,22 +3107,22 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Speichert einen Layer unter einer Datenrolle in der Studie. Die Feldzuordnung ist ein JSON-Objekt von den Feldern der Rolle zu QGIS-Ausdrücken; gleichnamige Felder werden auch ohne sie gefunden. Geometrien werden umgerechnet und repariert; Objekte, die weiter von der Grenze entfernt sind, als die Rolle sie braucht, bleiben weg. Layer von Diensten und Datenbanken werden in die Studie kopiert, die danach ohne Netz auskommt. Quelle, Lizenz und Stand werden überall gedruckt, wo die Zahlen erscheinen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="105"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="90"/>
         <source>Add to what the study already has for the role</source>
         <translation>Zu den vorhandenen Daten der Rolle hinzufügen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="109"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="94"/>
         <source>Number of the source within the role that is replaced</source>
         <translation>Nummer der Datenquelle innerhalb der Rolle, die ersetzt wird</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="110"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="95"/>
         <source>Repairs (JSON)</source>
         <translation>Reparaturen (JSON)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="187"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_layer.py" line="172"/>
         <source>{count} features left out that another source of the role already has.</source>
         <translation>{count} Objekte weggelassen, die eine andere Datenquelle der Rolle schon enthält.</translation>
     </message>
@@ -3157,17 +3157,17 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Zahlen, die „unbekannt“ bedeuten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="106"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="90"/>
         <source>Reference system (only if the raster states none or a wrong one)</source>
         <translation>Bezugssystem (nur wenn das Raster keines oder ein falsches angibt)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="110"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="94"/>
         <source>Pixels with a value</source>
         <translation>Pixel mit Wert</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="170"/>
+        <location filename="../smartcity_plugin/processing/algorithms/add_raster.py" line="154"/>
         <source>{title}: {count} pixels with a value stored as {role}.</source>
         <translation>{title}: {count} Pixel mit Wert als {role} gespeichert.</translation>
     </message>

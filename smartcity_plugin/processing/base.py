@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -173,6 +174,28 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
             usesStaticStrings=True,
         )
         self.addParameter(parameter)
+
+    def add_passport(self, *names: str) -> None:
+        """Add the parameters for what a data passport says: texts by name, in this order, and the licence."""
+        labels = {
+            "TITLE": translate("SmartCity", "Title of the data"),
+            "SOURCE": translate("SmartCity", "Source (publisher)"),
+            "ATTRIBUTION": translate("SmartCity", "Attribution line"),
+            "DATE": translate("SmartCity", "Date of the data"),
+            "NOTE": translate("SmartCity", "Note on fitness"),
+            "CONTACT": translate("SmartCity", "Contact"),
+        }
+        for name in names or labels:
+            self.addParameter(QgsProcessingParameterString(name, labels[name], optional=True))
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "LICENCE",
+                translate("SmartCity", "Licence"),
+                list(load_catalogue().vocabulary.licences),
+                optional=True,
+                usesStaticStrings=True,
+            )
+        )
 
     def add_advanced(self, parameter: QgsProcessingParameterDefinition) -> None:
         """Add a parameter that only experts need."""

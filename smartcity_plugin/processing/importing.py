@@ -13,9 +13,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
-    QgsProcessingParameterString,
 )
 
 from ..bridge.i18n import language, translate
@@ -50,23 +48,7 @@ class ImportAlgorithm(SmartCityAlgorithm):
         self.add_study()
         self.add_files()
         self.add_options()
-        texts = {
-            "SOURCE": translate("SmartCity", "Source (publisher)"),
-            "ATTRIBUTION": translate("SmartCity", "Attribution line"),
-            "DATE": translate("SmartCity", "Date of the data"),
-            "CONTACT": translate("SmartCity", "Contact"),
-        }
-        for name, label in texts.items():
-            self.addParameter(QgsProcessingParameterString(name, label, optional=True))
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                "LICENCE",
-                translate("SmartCity", "Licence"),
-                list(load_catalogue().vocabulary.licences),
-                optional=True,
-                usesStaticStrings=True,
-            )
-        )
+        self.add_passport("SOURCE", "ATTRIBUTION", "DATE", "CONTACT")
         self.add_advanced(
             QgsProcessingParameterBoolean(
                 ADD, translate("SmartCity", "Add to what the study already has for the roles"), defaultValue=False

@@ -56,7 +56,6 @@ class AddInventoryLayer(LayerReading):
     def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         roles = layer_roles()
-        licences = list(load_catalogue().vocabulary.licences)
         self.add_study()
         self.addParameter(
             QgsProcessingParameterFeatureSource(
@@ -76,21 +75,7 @@ class AddInventoryLayer(LayerReading):
                 "FILTER", translate("SmartCity", "Only features with"), parentLayerParameterName="INPUT", optional=True
             )
         )
-        texts = {
-            "TITLE": translate("SmartCity", "Title of the data"),
-            "SOURCE": translate("SmartCity", "Source (publisher)"),
-            "ATTRIBUTION": translate("SmartCity", "Attribution line"),
-            "DATE": translate("SmartCity", "Date of the data"),
-            "NOTE": translate("SmartCity", "Note on fitness"),
-            "CONTACT": translate("SmartCity", "Contact"),
-        }
-        for name, label in texts.items():
-            self.addParameter(QgsProcessingParameterString(name, label, optional=True))
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                "LICENCE", translate("SmartCity", "Licence"), licences, optional=True, usesStaticStrings=True
-            )
-        )
+        self.add_passport()
         self.addParameter(
             QgsProcessingParameterEnum(
                 "FITNESS",

@@ -71,25 +71,9 @@ class AddInventoryRaster(LayerReading):
                 optional=True,
             )
         )
-        texts = {
-            "TITLE": translate("SmartCity", "Title of the data"),
-            "SOURCE": translate("SmartCity", "Source (publisher)"),
-            "ATTRIBUTION": translate("SmartCity", "Attribution line"),
-            "DATE": translate("SmartCity", "Date of the data"),
-            "NOTE": translate("SmartCity", "Note on fitness"),
-            "CONTACT": translate("SmartCity", "Contact"),
-            "CODES": translate("SmartCity", "Numbers that mean “unknown”"),
-        }
-        for name, label in texts.items():
-            self.addParameter(QgsProcessingParameterString(name, label, optional=True))
+        self.add_passport()
         self.addParameter(
-            QgsProcessingParameterEnum(
-                "LICENCE",
-                translate("SmartCity", "Licence"),
-                list(load_catalogue().vocabulary.licences),
-                optional=True,
-                usesStaticStrings=True,
-            )
+            QgsProcessingParameterString("CODES", translate("SmartCity", "Numbers that mean “unknown”"), optional=True)
         )
         self.addParameter(
             QgsProcessingParameterEnum(
