@@ -6,7 +6,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Optional
+from typing import Optional, Union
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from ..catalogue import Catalogue
 from ..catalogue.numbers import NO_BREAK_SPACE, format_date, format_number, format_value, symbol_of
 from ..engine.composite.needs import INDEX
 from ..engine.compute import FEW_PERSONS
-from ..model.indicator import Indicator
+from ..model.indicator import Choice, Indicator, Parameter, Value
 from ..model.problem import Problem
 from ..model.provenance import Passport, Run
 from ..model.taxonomy import Term, UnitOfMeasure
@@ -127,6 +127,12 @@ class Facts:
         symbol = symbol_of(unit, self.language)
         return f"{text}{NO_BREAK_SPACE}{symbol}" if symbol else text
 
+    def setting(self, value: Value, parameter: Union[Parameter, Choice]) -> str:
+        """Return what is set for a parameter: a number with its unit, or the option in words."""
+        if isinstance(parameter, Choice):
+            return self.catalogue.vocabulary.choices[parameter.group][str(value)].title.in_language(self.language)
+        return self.nominal(float(value), parameter.unit)
+
     def unit_words(self, indicator: Indicator) -> str:
         """Return the unit as it stands in a sentence, without the brackets of units that have no symbol."""
         return self.unit(indicator).symbol.in_language(self.language).strip("()")
@@ -181,7 +187,7 @@ class Facts:
     def inputs(self, indicator: Indicator) -> list[Passport]:
         """Return the passports of the sources an indicator was computed from, as the run recorded them."""
         run = self.run(indicator.id)
-        roles = {POPULATION_ROLE, *indicator.roles()}
+        roles = {POPULATION_ROLE, *indicator.all_roles()}
         return [passport for passport in (run.inputs if run else ()) if passport.role in roles]
 
     def sources_of(self, roles: Iterable[str]) -> list[Passport]:

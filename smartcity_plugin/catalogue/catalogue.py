@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, TypeVar, Union
 
 from .. import paths
 from ..model.indicator import Indicator, Role
@@ -46,7 +46,7 @@ class Catalogue:
 
     def waiting_for(self, role: str) -> list[Indicator]:
         """Return the indicators that use a role."""
-        return [indicator for indicator in self.indicators.values() if role in indicator.roles()]
+        return [indicator for indicator in self.indicators.values() if role in indicator.all_roles()]
 
     def sentence(self, problem: Problem, language: str) -> str:
         """Return what the user reads: the problem and its remedy, in one line."""
@@ -85,18 +85,33 @@ class Catalogue:
 def load_catalogue(folder: Path = paths.CATALOGUE) -> Catalogue:
     """Read and cross-check the catalogue; raises CatalogueError naming file and key."""
     vocabulary = read_vocabulary(Entry.from_file(folder / "vocabulary.yaml"))
-    roles = read_roles(Entry.from_file(folder / "roles.yaml"), vocabulary)
+    roles = _together(folder / "roles.yaml", lambda entry: read_roles(entry, vocabulary), "role")
     indicators: dict[str, Indicator] = {}
-    order = {sector: number for number, sector in enumerate(vocabulary.sectors)}
-    for path in sorted(folder.glob("indicators/*.yaml"), key=lambda path: order.get(path.stem, -1)):
-        found = read_indicators(Entry.from_file(path), vocabulary, roles, sector=path.stem)
-        for key in found.keys() & indicators.keys():
-            raise CatalogueError(f"{path.name}: indicator '{key}' is already in {indicators[key].sector}.yaml")
-        indicators.update(found)
-    messages: dict[str, tuple[Text, Text]] = {}
-    for path in [folder / "messages.yaml", *sorted(folder.glob("messages/*.yaml"))]:
-        more = read_messages(Entry.from_file(path))
-        for key in more.keys() & messages.keys():
-            raise CatalogueError(f"{path.name}: there is already a message '{key}'")
-        messages.update(more)
+    known = set(vocabulary.sectors)
+    for path in folder.glob("indicators/*"):
+        if path.stem not in known:
+            raise CatalogueError(f"indicators/{path.name}: there is no sector '{path.stem}'")
+    for sector in vocabulary.sectors:
+        read = partial(read_indicators, vocabulary=vocabulary, roles=roles, sector=sector)
+        for key, indicator in _together(folder / "indicators" / f"{sector}.yaml", read, "indicator").items():
+            if key in indicators:
+                raise CatalogueError(f"{sector}: indicator '{key}' is already in sector {indicators[key].sector}")
+            indicators[key] = indicator
+    messages = _together(folder / "messages.yaml", read_messages, "message")
     return Catalogue(vocabulary, roles, indicators, messages)
+
+
+Content = TypeVar("Content")
+
+
+def _together(path: Path, read: Callable[[Entry], dict[str, Content]], what: str) -> dict[str, Content]:
+    """Read a file, if there is one, and those of the folder of its name."""
+    found: dict[str, Content] = {}
+    for file in [path, *sorted(path.with_suffix("").glob("*.yaml"))]:
+        if not file.is_file():
+            continue
+        more = read(Entry.from_file(file))
+        for key in more.keys() & found.keys():
+            raise CatalogueError(f"{file.name}: there is already the {what} '{key}'")
+        found.update(more)
+    return found

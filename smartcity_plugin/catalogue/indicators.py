@@ -8,6 +8,7 @@ from typing import Optional, Union
 from ..model.indicator import (
     Aggregation,
     Band,
+    Choice,
     Direction,
     Goalposts,
     Indicator,
@@ -89,7 +90,10 @@ def _inputs(entry: Entry, roles: dict[str, Role]) -> dict[str, Input]:
         else:
             sub = Entry(value, f"{entry.place}: {name}")
             if sub.has("role"):
-                inputs[name] = Input((sub.take("role", str),), column=sub.take("field", str))
+                minimum = 0 if sub.take("optional", bool, False) else 1
+                inputs[name] = Input(
+                    (sub.take("role", str),), minimum, column=sub.take("field", (str, type(None)), None)
+                )
             else:
                 inputs[name] = Input(sub.words("roles"), minimum=sub.take("minimum", int))
             sub.done()
@@ -102,7 +106,9 @@ def _inputs(entry: Entry, roles: dict[str, Role]) -> dict[str, Input]:
     return inputs
 
 
-def _parameter(entry: Entry, vocabulary: Vocabulary) -> Parameter:
+def _parameter(entry: Entry, vocabulary: Vocabulary) -> Union[Parameter, Choice]:
+    if entry.has("choices"):
+        return _choice(entry, vocabulary)
     parameter = Parameter(
         value=entry.number("value"),
         unit=entry.word("unit", vocabulary.units),
@@ -116,6 +122,21 @@ def _parameter(entry: Entry, vocabulary: Vocabulary) -> Parameter:
     if not parameter.minimum <= parameter.value <= parameter.maximum:
         raise entry.fail("the value lies outside min and max")
     return parameter
+
+
+def _choice(entry: Entry, vocabulary: Vocabulary) -> Choice:
+    group = entry.word("choices", vocabulary.choices)
+    options = entry.words("options", vocabulary.choices[group], list(vocabulary.choices[group]))
+    choice = Choice(
+        value=entry.word("value", options),
+        group=group,
+        options=options,
+        label=entry.text("label"),
+        source=entry.text("source"),
+        status=entry.choice("status", Status),
+    )
+    entry.done()
+    return choice
 
 
 def _thresholds(entry: Entry) -> tuple[Threshold, ...]:

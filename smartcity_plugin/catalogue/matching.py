@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -112,12 +112,13 @@ class MatchingRules:
 
 @lru_cache(maxsize=4)
 def load_matching(folder: Path = paths.CATALOGUE) -> MatchingRules:
-    """Read ``matching.yaml``; raises CatalogueError for what does not fit the roles."""
-    return read_matching(Entry.from_file(folder / "matching.yaml"), load_catalogue(folder).roles)
+    """Read ``matching.yaml`` and ``matching/*.yaml`` (rules of further roles); CatalogueError if they fit no roles."""
+    more = [Entry.from_file(path) for path in sorted(folder.glob("matching/*.yaml"))]
+    return read_matching(Entry.from_file(folder / "matching.yaml"), load_catalogue(folder).roles, more)
 
 
-def read_matching(entry: Entry, roles: Mapping[str, Role]) -> MatchingRules:
-    """Read the rules for the given roles, of which each must have one and no other may."""
+def read_matching(entry: Entry, roles: Mapping[str, Role], more: Sequence[Entry] = ()) -> MatchingRules:
+    """Read the rules for the given roles, of which each must have one and no other may; ``more`` holds further ones."""
     codes = _lists(entry.sub("codes"))
     reasons = entry.sub("reasons")
     texts = {key: reasons.text(key) for key in REASONS}
@@ -125,7 +126,7 @@ def read_matching(entry: Entry, roles: Mapping[str, Role]) -> MatchingRules:
     rules = entry.sub("roles")
     known = {name for role in roles.values() for name in (*role.required, *role.optional)}
     result = MatchingRules(
-        roles={role: _role(rules.sub(role), roles[role], codes) for role in roles},
+        roles={role: _role(_holder(role, rules, more).sub(role), roles[role], codes) for role in roles},
         reasons=texts,
         formats=_formats(entry.sub("formats")),
         kind_columns=entry.words("kind_columns"),
@@ -134,9 +135,13 @@ def read_matching(entry: Entry, roles: Mapping[str, Role]) -> MatchingRules:
         unknown=entry.words("unknown"),
         unknown_numbers=tuple(float(number) for number in entry.take("unknown_numbers", list)),
     )
-    rules.done()
-    entry.done()
+    for file in (rules, *more, entry):
+        file.done()
     return result
+
+
+def _holder(role: str, rules: Entry, more: Sequence[Entry]) -> Entry:
+    return next((file for file in more if file.has(role)), rules)
 
 
 def _formats(entry: Entry) -> dict[str, Format]:

@@ -22,6 +22,8 @@ class Vocabulary:
     sdgs: dict[str, Term]
     charta: dict[str, Term]
     units: dict[str, UnitOfMeasure]
+    choices: dict[str, dict[str, Term]]
+    """The options of a method's decisions, by group."""
     statuses: dict[str, Term]
     fitness: dict[str, Term]
     lights: dict[str, Term]
@@ -33,6 +35,9 @@ class Vocabulary:
     goal_levels: dict[str, Term]
     measure_kinds: dict[str, Term]
     measure_statuses: dict[str, Term]
+
+
+_OWN_SHAPE = ("units", "choices")
 
 
 def _terms(entry: Entry) -> dict[str, Term]:
@@ -55,7 +60,8 @@ def read_vocabulary(entry: Entry) -> Vocabulary:
     """Read ``vocabulary.yaml``; enums of the model must have exactly one wording per member."""
     vocabulary = Vocabulary(
         units=_units(entry.sub("units")),
-        **{name: _terms(entry.sub(name)) for name in Vocabulary.__dataclass_fields__ if name != "units"},
+        choices={name: _terms(group) for name, group in entry.sub("choices").items()},
+        **{name: _terms(entry.sub(name)) for name in Vocabulary.__dataclass_fields__ if name not in _OWN_SHAPE},
     )
     entry.done()
     for name, enum in (("statuses", Status), ("fitness", Fitness), ("lights", Light), ("sides", Side)):

@@ -10,11 +10,11 @@ from typing import Any, Optional
 import numpy as np
 import pandas as pd
 
-from ..model.indicator import Indicator, Input
+from ..model.indicator import WAY, WAY_ROLES, Choice, Indicator, Input, Value
 from ..model.problem import Problem, SmartCityError
 from ..model.provenance import Fitness
+from .desk import Data, Desk
 from .methods import METHODS
-from .population import Allocation
 from .progress import Progress, silent
 from .table import GeoTable
 from .values import Ratios
@@ -34,9 +34,6 @@ FLAG_OF_FITNESS = {
     Fitness.PROXY: "proxy_input",
 }
 
-Data = Mapping[str, GeoTable]
-"""Role → layer; roles that the town has no data for are absent."""
-
 
 @dataclass(frozen=True)
 class IndicatorResult:
@@ -44,13 +41,15 @@ class IndicatorResult:
 
     ``units`` has one row per planning unit: unit_id, value, numerator, denominator, coverage (0 to 1), n_cells,
     n_unknown, population, flags (comma separated). ``cells`` has cell_id, value, numerator and denominator, or is None
-    for methods that work on whole units.
+    for methods that work on whole units. ``roles`` are those whose data went in, ``missing_roles`` the categories that
+    lack data.
     """
 
     indicator: Indicator
-    parameters: dict[str, float]
+    parameters: dict[str, Value]
     units: pd.DataFrame
     cells: Optional[pd.DataFrame]
+    roles: tuple[str, ...]
     missing_roles: tuple[str, ...]
 
 
@@ -58,6 +57,8 @@ def what_is_missing(indicator: Indicator, data: Data) -> list[Problem]:
     """Return why an indicator cannot be computed from these data; an empty list means that it can."""
     problems = []
     for needed in indicator.inputs.values():
+        if needed.is_optional:
+            continue
         missing = [role for role in needed.roles if role not in data]
         found = len(needed.roles) - len(missing)
         if found >= needed.minimum and not (missing and not needed.is_group):
@@ -77,12 +78,18 @@ def _without_data(role: str, indicator: Indicator) -> Problem:
     return Problem("role_without_data", values={"role": role, "indicator": indicator.id})
 
 
-def check_parameters(indicator: Indicator, parameters: Mapping[str, float]) -> list[Problem]:
-    """Return the parameters that lie outside what the catalogue allows."""
+def check_parameters(indicator: Indicator, parameters: Mapping[str, Value], data: Data) -> list[Problem]:
+    """Return the parameters that lie outside what the catalogue allows, or for which the data are missing."""
     problems = []
     for name, value in parameters.items():
         allowed = indicator.parameters[name]
-        if not allowed.minimum <= value <= allowed.maximum:
+        if isinstance(allowed, Choice):
+            if value not in allowed.options:
+                values = {"parameter": name, "value": value, "options": list(allowed.options)}
+                problems.append(Problem("option_unknown", values=values))
+            if allowed.group == WAY and value == "network" and WAY_ROLES[0] not in data:
+                problems.append(_without_data(WAY_ROLES[0], indicator))
+        elif not isinstance(value, (int, float)) or not allowed.minimum <= value <= allowed.maximum:
             values = {"parameter": name, "value": value, "minimum": allowed.minimum, "maximum": allowed.maximum}
             problems.append(Problem("parameter_out_of_range", values=values))
     return problems
@@ -90,30 +97,31 @@ def check_parameters(indicator: Indicator, parameters: Mapping[str, float]) -> l
 
 def compute_indicator(
     indicator: Indicator,
-    data: Data,
-    allocation: Allocation,
-    parameters: Optional[Mapping[str, float]] = None,
+    desk: Desk,
+    parameters: Optional[Mapping[str, Value]] = None,
     fitness: Optional[Mapping[str, Fitness]] = None,
     progress: Progress = silent,
 ) -> IndicatorResult:
-    """Compute an indicator for all cells and units.
+    """Compute an indicator for all cells and units from the data of a desk.
 
-    ``data`` must hold ``planning_units`` (column unit_id) and ``population_cells`` (columns cell_id, population), all
-    layers in one projected CRS. Raises SmartCityError if ``what_is_missing`` or ``check_parameters`` find anything.
+    Raises SmartCityError if ``what_is_missing`` or ``check_parameters`` find anything.
     """
     chosen = {**indicator.defaults(), **(parameters or {})}
-    for problem in what_is_missing(indicator, data) + check_parameters(indicator, chosen):
+    data, allocation = desk.data, desk.allocation
+    for problem in what_is_missing(indicator, data) + check_parameters(indicator, chosen, data):
         raise SmartCityError(problem.key, **problem.values)
     method = METHODS[indicator.method]
     arguments: dict[str, Any] = {name: _argument(needed, data) for name, needed in indicator.inputs.items()}
-    if method.wants_allocation:
-        arguments["allocation"] = allocation
+    if method.wants_desk:
+        arguments["desk"] = desk
     ratios = method.function(**arguments, **chosen, progress=progress)
     on_cells = method.level == "cells"
     of_units = allocation.sum_up(ratios) if on_cells else ratios
     # A cell of nobody is known, although a ratio of nothing to nobody has no value.
     known = np.where(ratios.known, ratios.denominator, np.nan) if on_cells else allocation.population
-    missing = tuple(role for role in indicator.roles() if role not in data)
+    groups = (needed.roles for needed in indicator.inputs.values() if needed.is_group)
+    missing = tuple(role for roles in groups for role in roles if role not in data)
+    used = tuple(role for role in _roles_used(indicator, chosen) if role in data)
     coverage = of_units.coverage()
     too_little = np.nan_to_num(coverage, nan=1.0) < MINIMUM_COVERAGE
     units = pd.DataFrame(
@@ -128,15 +136,26 @@ def compute_indicator(
             "population": allocation.persons(),
         }
     )
-    units["flags"] = _flags(units, indicator, missing, fitness or {})
-    cells = _cell_frame(data["population_cells"], ratios, method.factor) if on_cells else None
-    return IndicatorResult(indicator, chosen, units, cells, missing)
+    everywhere = [*_flags_of_inputs(used, fitness or {}), *ratios.flags]
+    units["flags"] = _flags(units, everywhere + (["missing_categories"] if missing else []))
+    of_cells = ratios if on_cells else ratios.on_cells
+    cells = None if of_cells is None else _cell_frame(desk.cells, of_cells, method.factor)
+    return IndicatorResult(indicator, chosen, units, cells, used, missing)
+
+
+def _roles_used(indicator: Indicator, parameters: Mapping[str, Value]) -> list[str]:
+    """Return the roles that these parameters ask for: straight lines need no ways."""
+    ways = [name for name, item in indicator.parameters.items() if isinstance(item, Choice) and item.group == WAY]
+    straight = all(parameters[name] == "straight" for name in ways)
+    return [role for role in indicator.all_roles() if not (straight and role in WAY_ROLES)]
 
 
 def _argument(needed: Input, data: Data) -> Any:
     if needed.is_group:
         return {role: data.get(role) for role in needed.roles}
-    table = data[needed.roles[0]]
+    table = data.get(needed.roles[0])
+    if table is None:
+        return None
     return table.with_column("value", table.frame[needed.column]) if needed.column else table
 
 
@@ -151,16 +170,12 @@ def _cell_frame(cells: GeoTable, ratios: Ratios, factor: float) -> pd.DataFrame:
     )
 
 
-def _flags(
-    units: pd.DataFrame, indicator: Indicator, missing: tuple[str, ...], fitness: Mapping[str, Fitness]
-) -> list[str]:
-    everywhere = list(
-        dict.fromkeys(
-            FLAG_OF_FITNESS[fitness[role]] for role in indicator.roles() if fitness.get(role) in FLAG_OF_FITNESS
-        )
-    )
-    if missing:
-        everywhere.append("missing_categories")
+def _flags_of_inputs(roles: tuple[str, ...], fitness: Mapping[str, Fitness]) -> list[str]:
+    flags = (FLAG_OF_FITNESS.get(fitness[role]) for role in roles if role in fitness)
+    return list(dict.fromkeys(flag for flag in flags if flag))
+
+
+def _flags(units: pd.DataFrame, everywhere: list[str]) -> list[str]:
     flags = []
     for row in units.itertuples():
         own = list(everywhere)

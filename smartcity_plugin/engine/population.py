@@ -10,7 +10,46 @@ import shapely
 from scipy import sparse
 
 from .table import GeoTable
-from .values import Ratios
+from .values import Ratios, divide
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the people of the cells are taken to live; distances are measured from there.
+
+    ``points`` are shapely points, ``cell`` is the index of the cell of each, ``weight`` the share of the cell's people
+    (the weights of a cell add up to 1). ``cells`` are the cells' polygons; with ``spread_evenly`` the points are their
+    centres, and straight-line catchments count the share of a cell's area instead.
+    """
+
+    points: np.ndarray
+    cell: np.ndarray
+    weight: np.ndarray
+    cells: np.ndarray
+    spread_evenly: bool
+
+    def mean(self, values: np.ndarray) -> np.ndarray:
+        """Return the mean of a value per place for each cell, over the people whose value is known; else NaN."""
+        known = np.isfinite(values)
+        count = len(self.cells)
+        people = np.bincount(self.cell[known], self.weight[known], minlength=count)
+        total = np.bincount(self.cell[known], self.weight[known] * values[known], minlength=count)
+        return divide(total, people)
+
+    def known(self, values: np.ndarray) -> np.ndarray:
+        """Return the share (0 to 1) of each cell's people whose value is known."""
+        known = np.isfinite(values)
+        return np.bincount(self.cell[known], self.weight[known], minlength=len(self.cells))
+
+    def persons(self, population: np.ndarray) -> np.ndarray:
+        """Return the persons at each place, NaN where the cell's population is unknown."""
+        return population[self.cell] * self.weight
+
+
+def centres(cells: GeoTable, spread_evenly: bool = True) -> Places:
+    """Return one place per cell: its centre."""
+    count = len(cells)
+    return Places(shapely.centroid(cells.geometry), np.arange(count), np.ones(count), cells.geometry, spread_evenly)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 
@@ -18,6 +19,10 @@ class Ratios:
     numerator: np.ndarray
     denominator: np.ndarray
     expected: np.ndarray
+    flags: tuple[str, ...] = ()
+    """What a reader must know of all these values (keys of the catalogue's flags)."""
+    on_cells: Optional[Ratios] = None
+    """The same measure per cell, where that of the units is not the sum of its cells (areas, lengths)."""
 
     def __post_init__(self) -> None:
         if not len(self.numerator) == len(self.denominator) == len(self.expected):
@@ -45,11 +50,12 @@ def divide(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
     return result
 
 
-def weighted(values: np.ndarray, weights: np.ndarray) -> Ratios:
+def weighted(values: np.ndarray, weights: np.ndarray, flags: tuple[str, ...] = ()) -> Ratios:
     """Return the parts of a weighted mean; a place counts only where value and weight are known."""
     known = np.isfinite(values) & np.isfinite(weights)
     return Ratios(
         numerator=np.where(known, values * weights, np.nan),
         denominator=np.where(known, weights, np.nan),
         expected=weights,
+        flags=flags,
     )

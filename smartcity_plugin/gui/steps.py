@@ -172,7 +172,7 @@ def _tried(study: Study, indicator: Indicator) -> bool:
     """Return whether the last run of an indicator that has no values already had the data that are there now."""
     run = study.runs()[study.status()[indicator.id]["run_id"]]
     used = {role: passport.fingerprint for role, passport in by_role(run.inputs).items()}
-    present = {role: item.fingerprint for role, item in study.passports().items() if role in indicator.roles()}
+    present = {role: item.fingerprint for role, item in study.passports().items() if role in indicator.all_roles()}
     return all(used.get(role) == fingerprint for role, fingerprint in present.items())
 
 

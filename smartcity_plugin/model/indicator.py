@@ -9,6 +9,12 @@ from typing import Optional, Union
 
 from .text import Text
 
+WAY = "way"
+"""The group of options that says how distances are measured."""
+
+WAY_ROLES = ("walking_network", "barriers")
+"""The roles that distances along the walking network are measured with."""
+
 
 class Direction(Enum):
     """Which values are good. NEUTRAL indicators describe a place and are never scored."""
@@ -24,6 +30,7 @@ class Aggregation(Enum):
 
     POPULATION_SHARE = "population_share"
     POPULATION_MEAN = "population_mean"
+    AREA_MEAN = "area_mean"
     RATIO = "ratio"
     DISTRIBUTION = "distribution"
 
@@ -54,10 +61,30 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A decision of the method that a town may take otherwise: one of several named options.
+
+    ``group`` is a key of the catalogue's choices, ``options`` are the keys allowed here; the rest is as in Parameter.
+    """
+
+    value: str
+    group: str
+    options: tuple[str, ...]
+    label: Text
+    source: Text
+    status: Status
+
+
+Value = Union[float, str]
+"""What is set for a parameter: a number, or the key of an option."""
+
+
+@dataclass(frozen=True)
 class Input:
     """The data a method needs under one name: a role, one field of a role, or several roles.
 
-    Of several roles at least ``minimum`` must have data; the method is told which are missing.
+    Of several roles at least ``minimum`` must have data; the method is told which are missing. An optional role
+    (``minimum`` 0) is handed over as None where there are no data.
     """
 
     roles: tuple[str, ...]
@@ -68,6 +95,11 @@ class Input:
     def is_group(self) -> bool:
         """Whether the method gets a dictionary role → data instead of a single table."""
         return len(self.roles) > 1
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the method works without it, too."""
+        return self.minimum == 0
 
 
 @dataclass(frozen=True)
@@ -113,7 +145,7 @@ class Indicator:
     charta: tuple[str, ...]
     method: str
     inputs: dict[str, Input]
-    parameters: dict[str, Parameter]
+    parameters: dict[str, Union[Parameter, Choice]]
     aggregation: Aggregation
     goalposts: Union[Goalposts, Band, None]
     goalposts_source: Optional[Text]
@@ -133,13 +165,24 @@ class Indicator:
         """The threshold that the strategy aims at, if the catalogue names one."""
         return next((threshold for threshold in self.thresholds if threshold.target), None)
 
-    def defaults(self) -> dict[str, float]:
+    def defaults(self) -> dict[str, Value]:
         """Return the parameter values of the catalogue."""
         return {name: parameter.value for name, parameter in self.parameters.items()}
 
     def roles(self) -> tuple[str, ...]:
-        """Return every role that feeds the indicator, in order, without repeats."""
-        return tuple(dict.fromkeys(role for needed in self.inputs.values() for role in needed.roles))
+        """Return every role that the indicator waits for, in order, without repeats."""
+        needed = (needed for needed in self.inputs.values() if not needed.is_optional)
+        return tuple(dict.fromkeys(role for one in needed for role in one.roles))
+
+    def all_roles(self) -> tuple[str, ...]:
+        """Return every role that feeds the indicator if it is there: those it waits for, optional ones, its ways."""
+        every = [role for needed in self.inputs.values() for role in needed.roles]
+        return tuple(dict.fromkeys((*every, *(WAY_ROLES if self.measures_ways else ()))))
+
+    @property
+    def measures_ways(self) -> bool:
+        """Whether the indicator can measure distances along the walking network."""
+        return any(isinstance(item, Choice) and item.group == WAY for item in self.parameters.values())
 
 
 @dataclass(frozen=True)

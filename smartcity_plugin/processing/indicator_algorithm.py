@@ -13,6 +13,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessing,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
@@ -23,6 +24,7 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 from ..bridge.feedback import progress_of
 from ..bridge.i18n import language, translate
 from ..catalogue import load_catalogue
+from ..model.indicator import Choice
 from .base import SmartCityAlgorithm
 
 _SOURCE_TYPES = {
@@ -93,8 +95,14 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
         """Declare the parameters from the entry."""
         lang = language()
         self.add_study()
-        units = load_catalogue().units
+        units, choices = load_catalogue().units, load_catalogue().vocabulary.choices
         for name, parameter in self._indicator.parameters.items():
+            if isinstance(parameter, Choice):
+                titles = [choices[parameter.group][option].title.in_language(lang) for option in parameter.options]
+                default = parameter.options.index(parameter.value)
+                label = parameter.label.in_language(lang)
+                self.addParameter(QgsProcessingParameterEnum(name.upper(), label, titles, defaultValue=default))
+                continue
             symbol = units[parameter.unit].symbol.in_language(lang)
             label = parameter.label.in_language(lang) + (f" ({symbol})" if symbol else "")
             number = QgsProcessingParameterNumber(
@@ -128,7 +136,10 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
         from ..study.workflow import compute
 
         indicator = self._indicator
-        numbers = {name: self.parameterAsDouble(parameters, name.upper(), context) for name in indicator.parameters}
+        chosen = {
+            name: self._setting(name, parameter, parameters, context)
+            for name, parameter in indicator.parameters.items()
+        }
         with Study.open(self.study_path(parameters, context)) as study:
             crs = QgsCoordinateReferenceSystem(study.settings.crs)
             replacements = self._replacements(parameters, study, crs, context, feedback)
@@ -136,7 +147,7 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
                 study,
                 load_catalogue(),
                 [indicator.id],
-                {indicator.id: numbers},
+                {indicator.id: chosen},
                 replacements,
                 progress_of(feedback, 0, 90),
             )
@@ -159,8 +170,15 @@ class IndicatorAlgorithm(SmartCityAlgorithm):
         of_city = result.loc[result["unit_id"] == city_id, "value"].iloc[0]
         return {"OUTPUT": destination, "CITY_VALUE": None if of_city != of_city else float(of_city)}
 
+    def _setting(self, name, parameter, parameters, context):
+        if isinstance(parameter, Choice):
+            return parameter.options[self.parameterAsEnum(parameters, name.upper(), context)]
+        return self.parameterAsDouble(parameters, name.upper(), context)
+
     def _replaceable(self) -> list[str]:
-        return [role for role in self._indicator.roles() if role != "planning_units"]
+        roles = load_catalogue().roles
+        own = (role for role in self._indicator.all_roles() if role != "planning_units")
+        return [role for role in own if roles[role].geometry in _SOURCE_TYPES]
 
     def _replacements(self, parameters, study, crs, context, feedback):
         from .algorithms.add_layer import field_expressions

@@ -12,7 +12,7 @@ import pandas as pd
 from ..catalogue import Catalogue
 from ..engine.composite.needs import INDEX
 from ..engine.compute import FEW_PERSONS, FLAG_OF_FITNESS
-from ..model.indicator import Indicator
+from ..model.indicator import Indicator, Value
 from ..model.problem import Problem
 from ..study.matrix import inventory_matrix
 from ..study.ratings import rate_inventory
@@ -91,7 +91,7 @@ class Context:
         """Return the results of an indicator, with what they rest on."""
         rows = self.values[self.values["indicator_id"] == indicator.id]
         inputs: dict[str, list[str]] = {}
-        for role in indicator.roles():
+        for role in self.status.get(indicator.id, {}).get("roles", indicator.roles()):
             passport = self.passports.get(role)
             if passport and passport.fitness in FLAG_OF_FITNESS:
                 inputs.setdefault(FLAG_OF_FITNESS[passport.fitness], []).append(passport.title)
@@ -115,7 +115,7 @@ class Context:
         rows = self.values[(self.values["indicator_id"] == indicator_id) & (self.values["unit_id"] == self.city_id)]
         return float(rows["score"].iloc[0]) if len(rows) else float("nan")
 
-    def parameters(self, indicator: Indicator) -> dict[str, float]:
+    def parameters(self, indicator: Indicator) -> dict[str, Value]:
         """Return the parameters an indicator was computed with, else those of the catalogue."""
         return {**indicator.defaults(), **self.status.get(indicator.id, {}).get("parameters", {})}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from ..catalogue.numbers import NO_BREAK_SPACE, format_number, format_value, symbol_of
 from ..catalogue.vocabulary import Vocabulary
 from ..engine.compute import FEW_PERSONS
-from ..model.indicator import Status
+from ..model.indicator import Choice, Parameter, Status
 from ..model.text import Text
 from .texts import Texts
 
@@ -44,6 +44,12 @@ class Words:
     def value(self, value: Optional[float], unit: str, with_unit: bool = True) -> str:
         """Return a value of an indicator; unknown values say so."""
         return format_value(_number(value), self._units[unit], self.language, with_unit)
+
+    def setting(self, value: Any, parameter: Union[Parameter, Choice]) -> str:
+        """Return what is set for a parameter: a number with its unit, or the option in words."""
+        if isinstance(parameter, Choice):
+            return self.of(self.vocabulary.choices[parameter.group][value].title)
+        return self.value(value, parameter.unit)
 
     def symbol(self, unit: str) -> str:
         """Return the unit as it stands in a table heading; empty if the numbers speak for themselves."""

@@ -18,7 +18,7 @@ import shapely
 from ..engine.composite.normalise import scores_of
 from ..engine.compute import IndicatorResult
 from ..engine.table import GeoTable
-from ..model.indicator import Role
+from ..model.indicator import Role, Value
 from ..model.problem import Problem, SmartCityError
 from ..model.provenance import Passport, Run, by_role
 from ..model.strategy import Goal, Measure
@@ -255,9 +255,7 @@ class Study:
                 self._package.append(schema.INDICATOR_VALUES.name, self._unit_rows(run, result))
                 if result.cells is not None:
                     self._package.append(schema.CELL_VALUES.name, self._cell_rows(run, result))
-                self._write_status(
-                    run, result.indicator.id, [], result.parameters, result.indicator.roles(), result.missing_roles
-                )
+                self._write_status(run, result.indicator.id, [], result.parameters, result.roles, result.missing_roles)
             for indicator_id, reasons in problems.items():
                 self._forget(indicator_id)
                 roles = [problem.values["role"] for problem in reasons if "role" in problem.values]
@@ -421,7 +419,7 @@ class Study:
         run: Run,
         indicator_id: str,
         problems: list[Problem],
-        parameters: Mapping[str, float],
+        parameters: Mapping[str, Value],
         roles: Iterable[str],
         missing_roles: Iterable[str],
     ) -> None:

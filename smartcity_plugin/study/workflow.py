@@ -12,9 +12,10 @@ import pandas as pd
 from ..catalogue import Catalogue
 from ..engine.composite.needs import assess_needs
 from ..engine.compute import IndicatorResult, compute_indicator, what_is_missing
-from ..engine.population import Allocation, allocate
+from ..engine.desk import Data, Desk
 from ..engine.progress import Progress, part, silent
 from ..engine.table import GeoTable
+from ..model.indicator import Value
 from ..model.problem import Problem, SmartCityError
 from ..model.strategy import Goal, Measure
 from .provenance import start_run
@@ -29,21 +30,21 @@ class Outcome:
     problems: dict[str, list[Problem]]
 
 
-def require_population(data: Mapping[str, GeoTable]) -> Allocation:
-    """Return the allocation of the population cells; raises SmartCityError if there are none or nobody lives there."""
+def make_desk(data: Data) -> Desk:
+    """Return the desk of a run; raises SmartCityError if there are no population cells or nobody lives there."""
     if "population_cells" not in data:
         raise SmartCityError("population_missing")
     cells = data["population_cells"]
     if not (cells.numbers("population") > 0).any():
         raise SmartCityError("population_missing_everywhere", layer=cells.role)
-    return allocate(cells, data["planning_units"])
+    return Desk(data)
 
 
 def compute(
     study: Study,
     catalogue: Catalogue,
     indicator_ids: Optional[Iterable[str]] = None,
-    parameters: Optional[Mapping[str, Mapping[str, float]]] = None,
+    parameters: Optional[Mapping[str, Mapping[str, Value]]] = None,
     replacements: Optional[Mapping[str, GeoTable]] = None,
     progress: Progress = silent,
 ) -> Outcome:
@@ -57,19 +58,19 @@ def compute(
         if indicator_id not in catalogue.indicators:
             raise SmartCityError("indicator_unknown", indicator=indicator_id)
     data = {**study.data(), **(replacements or {})}
-    allocation = require_population(data)
+    desk = make_desk(data)
     fitness = {role: passport.fitness for role, passport in study.passports().items()}
     results, problems = {}, {}
     for number, indicator_id in enumerate(chosen):
         step = part(progress, number / len(chosen), (number + 1) / len(chosen))
         step(0.0)
         indicator = catalogue.indicators[indicator_id]
+        own = (parameters or {}).get(indicator_id)
         missing = what_is_missing(indicator, data)
         if missing:
             problems[indicator_id] = missing
             continue
-        own = (parameters or {}).get(indicator_id)
-        results[indicator_id] = compute_indicator(indicator, data, allocation, own, fitness, step)
+        results[indicator_id] = compute_indicator(indicator, desk, own, fitness, step)
     return Outcome(results, problems)
 
 
@@ -77,7 +78,7 @@ def compute_and_save(
     study: Study,
     catalogue: Catalogue,
     indicator_ids: Optional[Iterable[str]] = None,
-    parameters: Optional[Mapping[str, Mapping[str, float]]] = None,
+    parameters: Optional[Mapping[str, Mapping[str, Value]]] = None,
     versions: Optional[Mapping[str, str]] = None,
     progress: Progress = silent,
 ) -> Outcome:
@@ -85,7 +86,7 @@ def compute_and_save(
     sources = study.sources()
     chosen = list(catalogue.indicators if indicator_ids is None else indicator_ids)
     known = [catalogue.indicators[name] for name in chosen if name in catalogue.indicators]
-    roles = {"population_cells"}.union(*(indicator.roles() for indicator in known))
+    roles = {"population_cells"}.union(*(indicator.all_roles() for indicator in known))
     record = {"indicators": chosen, "parameters": {name: dict(own) for name, own in (parameters or {}).items()}}
     run = start_run(
         "compute_indicators", record, [passport for passport in sources if passport.role in roles], versions or {}

@@ -58,12 +58,11 @@ def test_inputs_on_units_get_the_units(name):
     entry = CATALOGUE.indicators[name]
     if METHODS[entry.method].level == "cells":
         assert entry.inputs["cells"].roles == ("population_cells",)
-        assert "planning_units" not in entry.roles()
+        assert "planning_units" not in entry.all_roles()
 
 
 ONLY_FOR_MAPS = {"green_all", "water", "terrain", "plan_areas", "parcels"}
 AWAITING_INDICATORS = {
-    "barriers",
     "building_zones",
     "buildings",
     "cycle_network",
@@ -80,7 +79,7 @@ AWAITING_INDICATORS = {
 
 
 def test_every_role_is_used_or_known_not_to_be():
-    used = {role for entry in CATALOGUE.indicators.values() for role in entry.roles()} | {"planning_units"}
+    used = {role for entry in CATALOGUE.indicators.values() for role in entry.all_roles()} | {"planning_units"}
     assert {name for name in CATALOGUE.roles if name not in used} == ONLY_FOR_MAPS | AWAITING_INDICATORS
 
 

@@ -298,7 +298,7 @@ def test_role_says_what_it_is_for_and_who_waits(wizard, catalogue):
     assert page.name == "role"
     assert page.title() == "Public green space"
     text = page._indicators.text()
-    waiting = [item for item in catalogue.indicators.values() if "public_green" in item.roles()]
+    waiting = [item for item in catalogue.indicators.values() if "public_green" in item.all_roles()]
     assert all(item.title.en in text for item in waiting)
     assert "1,000 m" in page._needs.text()
 

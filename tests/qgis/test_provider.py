@@ -19,6 +19,7 @@ from qgis.core import (
 
 from smartcity_plugin import capabilities
 from smartcity_plugin.catalogue import load_catalogue
+from smartcity_plugin.model.indicator import Choice
 from smartcity_plugin.model.problem import Problem
 
 STEPS = {
@@ -130,10 +131,14 @@ def test_the_algorithm_of_an_indicator_derives_from_its_entry(algorithm, catalog
     definitions = {item.name(): item for item in found.parameterDefinitions()}
     for key, parameter in entry.parameters.items():
         definition = definitions[key.upper()]
+        if isinstance(parameter, Choice):
+            assert parameter.options[definition.defaultValue()] == parameter.value
+            continue
         assert definition.defaultValue() == parameter.value
         assert (definition.minimum(), definition.maximum()) == (parameter.minimum, parameter.maximum)
-    for role in entry.roles():
-        assert (f"LAYER_{role.upper()}" in definitions) is (role != "planning_units")
+    for role in entry.all_roles():
+        is_layer = catalogue.roles[role].geometry in ("point", "line", "polygon", "any")
+        assert (f"LAYER_{role.upper()}" in definitions) is (is_layer and role != "planning_units")
     replaced = [item for item in definitions.values() if item.name().startswith("LAYER_")]
     assert all(item.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional for item in replaced)
     assert {output.name() for output in found.outputDefinitions()} == {"OUTPUT", "CITY_VALUE"}

@@ -12,7 +12,7 @@ import yaml
 
 from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.engine.compute import compute_indicator
-from smartcity_plugin.engine.population import allocate
+from smartcity_plugin.engine.desk import Desk
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 KEYS = {"description", "inputs", "units", "parameters", "missing_roles", "expect", "tolerance"}
@@ -37,8 +37,7 @@ def tables(case: dict, build) -> dict:
 def test_case(indicator_id, build, catalogue):
     case = read(indicator_id)
     data = tables(case, build)
-    allocation = allocate(data["population_cells"], data["planning_units"])
-    result = compute_indicator(catalogue.indicators[indicator_id], data, allocation, case.get("parameters"))
+    result = compute_indicator(catalogue.indicators[indicator_id], Desk(data), case.get("parameters"))
     computed = result.units.set_index("unit_id")
     assert list(computed.index) == list(case["expect"])
     for unit, expected in case["expect"].items():

@@ -18,7 +18,7 @@ from smartcity_plugin.engine.compute import (
     compute_indicator,
     what_is_missing,
 )
-from smartcity_plugin.engine.population import allocate
+from smartcity_plugin.engine.desk import Desk
 from smartcity_plugin.model.problem import Cancelled, SmartCityError
 from smartcity_plugin.model.provenance import Fitness
 
@@ -38,8 +38,7 @@ def data(build):
 
 
 def run(catalogue, data, name, **options):
-    allocation = allocate(data["population_cells"], data["planning_units"])
-    return compute_indicator(catalogue.indicators[name], data, allocation, **options)
+    return compute_indicator(catalogue.indicators[name], Desk(data), **options)
 
 
 def flags(result) -> list[set[str]]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.engine.compute import MINIMUM_COVERAGE, compute_indicator
+from smartcity_plugin.engine.desk import Desk
 from smartcity_plugin.engine.methods import METHODS
-from smartcity_plugin.engine.population import allocate
 from smartcity_plugin.engine.table import GeoTable
 from smartcity_plugin.model.indicator import Aggregation
 
@@ -62,8 +62,7 @@ def town(build, catalogue, seed: int) -> dict[str, GeoTable]:
 
 
 def computed(indicator, data, **parameters):
-    allocation = allocate(data["population_cells"], data["planning_units"])
-    return compute_indicator(indicator, data, allocation, parameters).units.set_index("unit_id")
+    return compute_indicator(indicator, Desk(data), parameters).units.set_index("unit_id")
 
 
 def same(first, second, columns=COLUMNS) -> bool:

@@ -16,6 +16,7 @@ from smartcity_plugin.engine.composite.aggregate import geometric, linear
 from smartcity_plugin.engine.composite.normalise import band, goalposts, minimum_maximum, rank, score, z_score
 from smartcity_plugin.engine.justice import lorenz, weighted_gini
 from smartcity_plugin.engine.methods.supply import two_step_supply
+from smartcity_plugin.engine.reach import StraightReach
 from smartcity_plugin.engine.values import weighted
 from smartcity_plugin.model.indicator import Band, Goalposts
 
@@ -136,7 +137,9 @@ def test_lorenz_curve():
 def test_two_step_supply():
     centres = shapely.points([(0.0, 0.0), (600.0, 0.0)])
     parks = np.array([shapely.box(200, -60, 300, 60), shapely.box(-300, -30, -200, 30)])
-    supply = two_step_supply(centres, np.array([1000.0, 500.0]), parks, np.array([12_000.0, 6_000.0]), 310.0)
+    supply = two_step_supply(
+        StraightReach(centres), np.array([1000.0, 500.0]), parks, np.array([12_000.0, 6_000.0]), 310.0
+    )
     assert same(supply, [14, 8])
     ratios = weighted(supply, np.array([1000.0, 500.0]))
     assert same(ratios.numerator.sum() / ratios.denominator.sum(), 12)
@@ -145,7 +148,9 @@ def test_two_step_supply():
 def test_a_park_that_nobody_reaches_gives_nothing_and_an_unknown_cell_asks_for_nothing():
     centres = shapely.points([(0.0, 0.0), (10.0, 0.0)])
     parks = np.array([shapely.box(0, 10, 50, 60), shapely.box(9000, 0, 9100, 100)])
-    assert same(two_step_supply(centres, np.array([100.0, NAN]), parks, np.array([500.0, 500.0]), 100.0), [5, 5])
+    assert same(
+        two_step_supply(StraightReach(centres), np.array([100.0, NAN]), parks, np.array([500.0, 500.0]), 100.0), [5, 5]
+    )
 
 
 def test_population_weighted_mean_is_not_the_mean_of_means():

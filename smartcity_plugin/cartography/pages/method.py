@@ -93,8 +93,8 @@ def _indicator(indicator: Indicator, facts: Facts, words: Wording) -> Iterator[B
     used = facts.status[indicator.id]["parameters"]
     for name, parameter in indicator.parameters.items():
         value = used.get(name, parameter.value)
-        changed = abs(value - parameter.value) > 1e-12
-        text = facts.nominal(value, parameter.unit)
+        changed = value != parameter.value
+        text = facts.setting(value, parameter)
         origin = words("parameter_changed") if changed else _origin(parameter.source, parameter.status, facts)
         yield Block(f"{say(parameter.label)}: {text} ({origin})", _NOTE)
     for threshold in indicator.thresholds:

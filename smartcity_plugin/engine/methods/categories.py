@@ -6,10 +6,11 @@ from __future__ import annotations
 from typing import Optional
 
 import numpy as np
-import shapely
 
-from ..geometry import large_enough, pairs_within, present
-from ..progress import Progress
+from ..desk import Desk
+from ..geometry import ROUNDING, large_enough, present
+from ..progress import Progress, part
+from ..reach import Reach
 from ..table import GeoTable
 from ..values import Ratios, weighted
 from .registry import method
@@ -27,37 +28,49 @@ def reachable_categories_share(
     categories: Categories,
     *,
     distance: float,
+    way: str,
     detour: float,
     minimum_green_area: float,
+    desk: Desk,
     progress: Progress,
 ) -> Ratios:
     """Return, per cell, the reachable share of the assessed categories, weighted with persons.
 
-    A category is reachable if one of its features lies within ``distance`` / ``detour`` metres of the cell's centre
-    (straight line); of public green only dissolved areas of at least ``minimum_green_area`` m² count. Categories
-    without data are left out of the sum and of the total.
+    A category is reachable if one of its features lies within ``distance`` metres on foot, or ``distance`` / ``detour``
+    metres in a straight line, of the place where people live; of public green only dissolved areas of at least
+    ``minimum_green_area`` m² count. Categories without data are left out of the sum and of the total.
     """
     assessed = {role: table.geometry for role, table in categories.items() if table is not None}
     if GREEN in assessed:
-        assessed[GREEN] = large_enough(assessed[GREEN], minimum_green_area)
-    counts = _count(cells, assessed, distance / detour, progress)
-    return weighted(counts / len(assessed), cells.numbers("population"))
+        assessed[GREEN] = desk.once(large_enough, assessed[GREEN], minimum_green_area)
+    counts = _count(desk, assessed, desk.reach(way, detour), distance, progress)
+    return weighted(counts / len(assessed), cells.numbers("population"), desk.flags_of(way))
 
 
 @method(level="cells")
 def reachable_categories_count(
-    cells: GeoTable, categories: Categories, *, distance: float, detour: float, progress: Progress
+    cells: GeoTable,
+    categories: Categories,
+    *,
+    distance: float,
+    way: str,
+    detour: float,
+    desk: Desk,
+    progress: Progress,
 ) -> Ratios:
     """Return, per cell, the number of reachable categories, weighted with persons; see the share for the rules."""
     assessed = {role: table.geometry for role, table in categories.items() if table is not None}
-    return weighted(_count(cells, assessed, distance / detour, progress), cells.numbers("population"))
+    counts = _count(desk, assessed, desk.reach(way, detour), distance, progress)
+    return weighted(counts, cells.numbers("population"), desk.flags_of(way))
 
 
-def _count(cells: GeoTable, assessed: dict[str, np.ndarray], radius: float, progress: Progress) -> np.ndarray:
-    centres = shapely.centroid(cells.geometry)
-    counts = np.zeros(len(cells))
-    for number, geometry in enumerate(assessed.values(), start=1):
-        reached, _ = pairs_within(centres, present(geometry), radius)
-        counts[np.unique(reached)] += 1
-        progress(number / len(assessed))
-    return counts
+def _count(
+    desk: Desk, assessed: dict[str, np.ndarray], reach: Reach, distance: float, progress: Progress
+) -> np.ndarray:
+    """Return the number of reachable categories per cell, the mean over its people; NaN where one is unknown."""
+    counts = np.zeros(len(desk.places.points))
+    for number, geometry in enumerate(assessed.values()):
+        step = part(progress, number / len(assessed), (number + 1) / len(assessed))
+        metres = reach.nearest(present(geometry), distance, step)
+        counts += np.where(np.isnan(metres), np.nan, metres <= distance * (1.0 + ROUNDING))
+    return desk.places.mean(counts)

@@ -6,8 +6,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from ..desk import Desk
 from ..geometry import dissolve, measure_in_units
-from ..population import Allocation
 from ..progress import Progress
 from ..table import GeoTable
 from ..values import Ratios, divide
@@ -18,14 +18,14 @@ SQUARE_METRES_PER_HECTARE = 10_000.0
 
 @method(level="units")
 def population_density(
-    units: GeoTable, cells: GeoTable, settlement: GeoTable, *, allocation: Allocation, progress: Progress
+    units: GeoTable, cells: GeoTable, settlement: GeoTable, *, desk: Desk, progress: Progress
 ) -> Ratios:
     """Return persons and hectares of settlement area per unit; overlapping areas count once.
 
     Only persons in cells that touch settlement area count: where the layer has a gap, nobody is divided by nothing.
     The coverage is the share of all persons that were counted.
     """
-    parts = dissolve(settlement.geometry)
+    allocation, parts = desk.allocation, desk.once(dissolve, settlement.geometry)
     touching, _ = shapely.STRtree(parts).query(cells.geometry, predicate="intersects")
     counted = np.full(len(cells), np.nan)
     counted[touching] = allocation.population[touching]
@@ -46,11 +46,11 @@ def area_per_person(
     areas: GeoTable,
     *,
     minimum_area: float,
-    allocation: Allocation,
+    desk: Desk,
     progress: Progress,
 ) -> Ratios:
     """Return m² of areas and persons per unit; touching areas are one and must have ``minimum_area`` m²."""
-    size = measure_in_units(dissolve(areas.geometry, minimum_area), units.geometry)
+    size = measure_in_units(desk.once(dissolve, areas.geometry, minimum_area), units.geometry)
     progress(0.9)
-    persons = allocation.persons()
+    persons = desk.allocation.persons()
     return Ratios(np.where(np.isfinite(persons), size, np.nan), persons, persons)

@@ -6,8 +6,10 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from ..desk import Desk
 from ..geometry import QUARTER_SEGMENTS, covered_share, large_enough
 from ..progress import Progress
+from ..reach import share_within
 from ..table import GeoTable
 from ..values import Ratios, weighted
 from .registry import method
@@ -19,19 +21,21 @@ def population_share_within(
     targets: GeoTable,
     *,
     distance: float,
+    way: str,
     detour: float,
     minimum_area: float,
+    desk: Desk,
     progress: Progress,
 ) -> Ratios:
     """Return persons within reach of a target, and persons, per cell.
 
-    The reach is a straight line of ``distance`` / ``detour`` metres from the target's edge; a cell counts with the
-    share of its area inside. Polygons are dissolved first and must have ``minimum_area`` m².
+    The reach is ``distance`` metres along the walking network, or a straight line of ``distance`` / ``detour`` metres
+    from the target's edge. Polygons are dissolved first and must have ``minimum_area`` m².
     """
-    reachable = large_enough(targets.geometry, minimum_area)
-    catchments = shapely.buffer(reachable, distance / detour, quad_segs=QUARTER_SEGMENTS)
-    progress(0.3)
-    return weighted(covered_share(cells.geometry, catchments), cells.numbers("population"))
+    reachable = desk.once(large_enough, targets.geometry, minimum_area)
+    reach = desk.reach(way, detour)
+    shares = share_within(desk.places, reach, reachable, distance, detour, progress)
+    return weighted(shares, cells.numbers("population"), desk.flags_of(way))
 
 
 @method(level="cells", factor=100.0)

@@ -14,7 +14,7 @@ Function = Callable[..., Ratios]
 
 METHODS: dict[str, Method] = {}
 
-_ENGINE_ARGUMENTS = ("allocation", "progress")
+_ENGINE_ARGUMENTS = ("desk", "progress")
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Method:
         return tuple(name for name in self._names(inspect.Parameter.KEYWORD_ONLY) if name not in _ENGINE_ARGUMENTS)
 
     @property
-    def wants_allocation(self) -> bool:
-        """Whether the function asks for the allocation of cells to units."""
-        return "allocation" in self._names(inspect.Parameter.KEYWORD_ONLY)
+    def wants_desk(self) -> bool:
+        """Whether the function asks for what the indicators of a run share."""
+        return "desk" in self._names(inspect.Parameter.KEYWORD_ONLY)
 
     def _names(self, kind: Any) -> tuple[str, ...]:
         signature = inspect.signature(self.function)

@@ -6,27 +6,34 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..geometry import dissolve, pairs_within
+from ..desk import Desk
+from ..geometry import dissolve
 from ..justice import weighted_gini
-from ..population import Allocation
-from ..progress import Progress
+from ..progress import Progress, silent
+from ..reach import Reach
 from ..table import GeoTable
 from ..values import Ratios, weighted
 from .registry import method
 
 
 def two_step_supply(
-    centres: np.ndarray, population: np.ndarray, areas: np.ndarray, sizes: np.ndarray, distance: float
+    reach: Reach,
+    population: np.ndarray,
+    areas: np.ndarray,
+    sizes: np.ndarray,
+    distance: float,
+    progress: Progress = silent,
 ) -> np.ndarray:
-    """Return the supply per person at each centre, in units of ``sizes`` per person.
+    """Return the supply per person at each place, in units of ``sizes`` per person.
 
-    Step 1: each area is shared by all persons within ``distance`` metres. Step 2: each centre sums what its areas
-    within that distance give per person. An area that nobody reaches gives nothing to anybody.
+    Step 1: each area is shared by all persons within ``distance`` metres. Step 2: each place sums what its areas
+    within that distance give per person. An area that nobody reaches gives nothing to anybody. ``population`` holds
+    the persons per place.
     """
-    centre, area = pairs_within(centres, areas, distance)
-    demand = np.bincount(area, np.nan_to_num(population)[centre], minlength=len(areas))
+    place, area, _ = reach.pairs(areas, distance, progress)
+    demand = np.bincount(area, np.nan_to_num(population)[place], minlength=len(areas))
     offer = np.divide(sizes, demand, out=np.zeros(len(areas)), where=demand > 0)
-    return np.bincount(centre, offer[area], minlength=len(centres))
+    return np.bincount(place, offer[area], minlength=len(population))
 
 
 @method(level="cells")
@@ -35,16 +42,21 @@ def floating_catchment_supply(
     areas: GeoTable,
     *,
     distance: float,
+    way: str,
+    detour: float,
     minimum_area: float,
     area_cap: float,
+    desk: Desk,
     progress: Progress,
 ) -> Ratios:
     """Return the m² per person within reach, weighted with persons, per cell.
 
-    Straight line of ``distance`` metres from the cell's centre; touching areas are one; areas below
-    ``minimum_area`` m² do not count, of larger ones at most ``area_cap`` m².
+    ``distance`` metres on foot, or ``distance`` / ``detour`` metres in a straight line, from where people live;
+    touching areas are one; areas below ``minimum_area`` m² do not count, of larger ones at most ``area_cap`` m².
     """
-    return weighted(_supply(cells, areas, distance, minimum_area, area_cap), cells.numbers("population"))
+    supply = desk.once(_supply, desk, areas, distance, way, detour, minimum_area, area_cap)
+    progress(0.9)
+    return weighted(supply, cells.numbers("population"), desk.flags_of(way))
 
 
 @method(level="units")
@@ -53,9 +65,11 @@ def supply_inequality(
     areas: GeoTable,
     *,
     distance: float,
+    way: str,
+    detour: float,
     minimum_area: float,
     area_cap: float,
-    allocation: Allocation,
+    desk: Desk,
     progress: Progress,
 ) -> Ratios:
     """Return the Gini coefficient of the supply per person among the inhabitants of each unit.
@@ -63,19 +77,28 @@ def supply_inequality(
     Numerator is half the mean absolute difference, denominator the mean supply: their ratio is the coefficient.
     Unlike sums they cannot be added up over units.
     """
-    supply = _supply(cells, areas, distance, minimum_area, area_cap)
+    supply = desk.once(_supply, desk, areas, distance, way, detour, minimum_area, area_cap)
+    allocation = desk.allocation
     mean, spread = np.full(allocation.shares.shape[0], np.nan), np.full(allocation.shares.shape[0], np.nan)
     for unit in range(len(mean)):
         members, shares = allocation.members(unit)
+        known = np.isfinite(supply[members])
+        members, shares = members[known], shares[known]
         persons = np.nan_to_num(allocation.population[members]) * shares
         if persons.sum() > 0:
             mean[unit] = np.average(supply[members], weights=persons)
             spread[unit] = weighted_gini(supply[members], persons) * mean[unit] if mean[unit] > 0 else np.nan
         progress((unit + 1) / len(mean))
-    return Ratios(spread, mean, mean)
+    return Ratios(spread, mean, mean, desk.flags_of(way))
 
 
-def _supply(cells: GeoTable, areas: GeoTable, distance: float, minimum_area: float, area_cap: float) -> np.ndarray:
-    parts = dissolve(areas.geometry, minimum_area)
+def _supply(
+    desk: Desk, areas: GeoTable, distance: float, way: str, detour: float, minimum_area: float, area_cap: float
+) -> np.ndarray:
+    """Return the m² per person of each cell, the mean over its people whose way is known."""
+    parts = desk.once(dissolve, areas.geometry, minimum_area)
     sizes = np.minimum(shapely.area(parts), area_cap)
-    return two_step_supply(shapely.centroid(cells.geometry), cells.numbers("population"), parts, sizes, distance)
+    reach = desk.reach(way, detour)
+    persons = desk.places.persons(desk.cells.numbers("population"))
+    supply = two_step_supply(reach, persons, parts, sizes, distance)
+    return desk.places.mean(np.where(reach.known, supply, np.nan))

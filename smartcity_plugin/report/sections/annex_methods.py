@@ -62,12 +62,12 @@ def _parameters(context: Context, indicator: Indicator) -> str:
         line = words.say(
             "sheet.parameter",
             label=words.of(parameter.label),
-            value=words.value(used[name], parameter.unit),
+            value=words.setting(used[name], parameter),
             source=words.of(parameter.source),
             status=words.status(parameter.status),
         )
         if used[name] != parameter.value:
-            line += " " + words.say("sheet.changed", value=words.value(parameter.value, parameter.unit))
+            line += " " + words.say("sheet.changed", value=words.setting(parameter.value, parameter))
         lines.append(line)
     return "\n".join(lines)
 

@@ -92,7 +92,7 @@ def parameter_texts(context: Context, indicator: Indicator) -> list[str]:
     used = context.parameters(indicator)
     return [
         context.words.say(
-            "parameter", label=context.words.of(parameter.label), value=context.words.value(used[name], parameter.unit)
+            "parameter", label=context.words.of(parameter.label), value=context.words.setting(used[name], parameter)
         )
         for name, parameter in indicator.parameters.items()
     ]
@@ -130,7 +130,7 @@ def _column_title(context: Context, indicator: Indicator) -> str:
 
 def _data(context: Context, out: Blocks, sector: str, indicators: list[Indicator]) -> None:
     words = context.words
-    roles = dict.fromkeys(role for item in indicators for role in item.roles() if role in context.passports)
+    roles = dict.fromkeys(role for item in indicators for role in item.all_roles() if role in context.passports)
     items = []
     for role in roles:
         passport = context.passports[role]

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the indicators of one run share; each thing is made once, when the first of them asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, Optional, TypeVar
+
+import numpy as np
+
+from .network import NetworkReach, WalkingNetwork, build_network
+from .network.graph import walkable
+from .population import Allocation, Places, allocate, centres
+from .reach import Reach, StraightReach
+from .table import GeoTable
+
+Data = Mapping[str, Any]
+"""Role → layer (GeoTable) or Raster; roles that the town has no data for are absent."""
+
+Result = TypeVar("Result")
+
+
+class Desk:
+    """The data of one run, and what is derived from them: places of people, allocation to units, walking network.
+
+    ``data`` holds ``planning_units`` (column unit_id) and ``population_cells`` (columns cell_id, population), all
+    layers in one projected CRS.
+    """
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+        self._made: dict[Any, tuple[Any, Any]] = {}
+
+    @property
+    def units(self) -> GeoTable:
+        """The planning units."""
+        return self.data["planning_units"]
+
+    @property
+    def cells(self) -> GeoTable:
+        """The population cells."""
+        return self.data["population_cells"]
+
+    def once(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """Return ``function(*arguments)``, computed once per run for the same objects and numbers.
+
+        Only for functions of their arguments alone whose result nobody changes.
+        """
+        key = (function, *(argument if isinstance(argument, _PLAIN) else id(argument) for argument in arguments))
+        if key not in self._made:
+            self._made[key] = (function(*arguments), arguments)  # the arguments stay, lest an id be given out again
+        return self._made[key][0]
+
+    @cached_property
+    def places(self) -> Places:
+        """Where people live."""
+        return centres(self.cells)
+
+    @cached_property
+    def allocation(self) -> Allocation:
+        """How the cells belong to the units."""
+        return allocate(self.cells, self.units)
+
+    @cached_property
+    def network(self) -> Optional[WalkingNetwork]:
+        """The walking network, None if the study has none."""
+        ways = self.data.get("walking_network")
+        return None if ways is None else build_network(ways.geometry[walkable(ways)])
+
+    @property
+    def barriers(self) -> Optional[np.ndarray]:
+        """Lines that nobody can cross on the way from home to the network."""
+        layer = self.data.get("barriers")
+        return None if layer is None else layer.geometry
+
+    @cached_property
+    def _network_reach(self) -> NetworkReach:
+        if self.network is None:
+            raise ValueError("there is no walking network")
+        return NetworkReach(self.network, self.places.points, barriers=self.barriers)
+
+    def reach(self, way: str, detour: float = 1.0) -> Reach:
+        """Return how distances are measured: ``network``, ``straight``, or ``auto`` for the network if there is one.
+
+        Straight lines are lengthened by ``detour``.
+        """
+        if way == "network" or (way == "auto" and self.network is not None):
+            return self._network_reach
+        return self.once(StraightReach, self.places.points, detour)
+
+    def flags_of(self, way: str) -> tuple[str, ...]:
+        """Return what a reader must know of distances measured this way."""
+        if way == "auto" and self.network is None:
+            return ("straight_line",)
+        if way != "straight" and not self._network_reach.known.all():
+            return ("off_network",)
+        return ()
+
+
+_PLAIN = (int, float, str, bool, tuple, type(None))
