@@ -15,7 +15,7 @@ from ..model.problem import Problem
 from ..model.taxonomy import Term, UnitOfMeasure
 from ..model.text import Text
 from .entry import CatalogueError, Entry
-from .indicators import read_indicators
+from .indicators import check_order, read_indicators
 from .numbers import format_number
 from .roles import read_roles
 from .vocabulary import Vocabulary, read_messages, read_vocabulary
@@ -71,6 +71,7 @@ class Catalogue:
             "role": self.roles,
             "layer": self.roles,
             "indicator": self.indicators,
+            "others": self.indicators,
             "found": self.vocabulary.geometries,
             "expected": self.vocabulary.geometries,
             "level": self.vocabulary.unit_levels,
@@ -97,6 +98,7 @@ def load_catalogue(folder: Path = paths.CATALOGUE) -> Catalogue:
             if key in indicators:
                 raise CatalogueError(f"{sector}: indicator '{key}' is already in sector {indicators[key].sector}")
             indicators[key] = indicator
+    check_order(indicators)
     messages = _together(folder / "messages.yaml", read_messages, "message")
     return Catalogue(vocabulary, roles, indicators, messages)
 

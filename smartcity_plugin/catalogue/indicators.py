@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Optional, Union
 
 from ..model.indicator import (
@@ -19,7 +21,7 @@ from ..model.indicator import (
     Threshold,
 )
 from ..model.text import Text
-from .entry import Entry
+from .entry import CatalogueError, Entry
 from .vocabulary import Vocabulary
 
 
@@ -89,7 +91,9 @@ def _inputs(entry: Entry, roles: dict[str, Role]) -> dict[str, Input]:
             inputs[name] = Input((value,))
         else:
             sub = Entry(value, f"{entry.place}: {name}")
-            if sub.has("role"):
+            if sub.has("indicators"):
+                inputs[name] = Input((), sub.take("minimum", int), indicators=sub.words("indicators"))
+            elif sub.has("role"):
                 minimum = 0 if sub.take("optional", bool, False) else 1
                 inputs[name] = Input(
                     (sub.take("role", str),), minimum, column=sub.take("field", (str, type(None)), None)
@@ -154,3 +158,29 @@ def _thresholds(entry: Entry) -> tuple[Threshold, ...]:
         )
         sub.done()
     return tuple(thresholds)
+
+
+def check_order(indicators: Mapping[str, Indicator]) -> None:
+    """Raise CatalogueError if an indicator is made of one that does not exist, or of itself by a detour."""
+    for indicator in indicators.values():
+        for other in indicator.needed_indicators():
+            if other not in indicators:
+                raise CatalogueError(f"{indicator.id}: there is no indicator '{other}'")
+    try:
+        in_order(indicators, indicators)
+    except CycleError as error:
+        raise CatalogueError(f"indicators are made of each other: {', '.join(error.args[1])}") from error
+
+
+def in_order(wanted: Iterable[str], indicators: Mapping[str, Indicator]) -> list[str]:
+    """Return the wanted indicators and all that they are made of, each after those it needs.
+
+    Otherwise the given order stays. Raises graphlib.CycleError if they are made of each other.
+    """
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    waiting = list(wanted)
+    for indicator_id in waiting:
+        needed = indicators[indicator_id].needed_indicators()
+        sorter.add(indicator_id, *needed)
+        waiting += [other for other in needed if other not in waiting]
+    return list(sorter.static_order())

@@ -53,11 +53,19 @@ class IndicatorResult:
     missing_roles: tuple[str, ...]
 
 
-def what_is_missing(indicator: Indicator, data: Data) -> list[Problem]:
-    """Return why an indicator cannot be computed from these data; an empty list means that it can."""
+def what_is_missing(
+    indicator: Indicator, data: Data, others: Optional[Mapping[str, Indicator]] = None
+) -> list[Problem]:
+    """Return why an indicator cannot be computed from these data; an empty list means that it can.
+
+    ``others`` are the indicators by id that it may be made of.
+    """
     problems = []
     for needed in indicator.inputs.values():
         if needed.is_optional:
+            continue
+        if needed.indicators:
+            problems += _missing_indicators(indicator, needed, data, others or {})
             continue
         missing = [role for role in needed.roles if role not in data]
         found = len(needed.roles) - len(missing)
@@ -74,6 +82,19 @@ def what_is_missing(indicator: Indicator, data: Data) -> list[Problem]:
     return problems
 
 
+def _missing_indicators(
+    indicator: Indicator, needed: Input, data: Data, others: Mapping[str, Indicator]
+) -> list[Problem]:
+    lacking = [
+        other for other in needed.indicators if other not in others or what_is_missing(others[other], data, others)
+    ]
+    found = len(needed.indicators) - len(lacking)
+    if found >= needed.minimum:
+        return []
+    values = {"indicator": indicator.id, "found": found, "needed": needed.minimum, "others": lacking}
+    return [Problem("too_few_indicators", values=values)]
+
+
 def _without_data(role: str, indicator: Indicator) -> Problem:
     return Problem("role_without_data", values={"role": role, "indicator": indicator.id})
 
@@ -85,13 +106,13 @@ def check_parameters(indicator: Indicator, parameters: Mapping[str, Value], data
         allowed = indicator.parameters[name]
         if isinstance(allowed, Choice):
             if value not in allowed.options:
-                values = {"parameter": name, "value": value, "options": list(allowed.options)}
-                problems.append(Problem("option_unknown", values=values))
+                options = {"parameter": name, "value": value, "options": list(allowed.options)}
+                problems.append(Problem("option_unknown", values=options))
             if allowed.group == WAY and value == "network" and WAY_ROLES[0] not in data:
                 problems.append(_without_data(WAY_ROLES[0], indicator))
-        elif not isinstance(value, (int, float)) or not allowed.minimum <= value <= allowed.maximum:
-            values = {"parameter": name, "value": value, "minimum": allowed.minimum, "maximum": allowed.maximum}
-            problems.append(Problem("parameter_out_of_range", values=values))
+        elif isinstance(value, str) or not allowed.minimum <= value <= allowed.maximum:
+            limits = {"parameter": name, "value": value, "minimum": allowed.minimum, "maximum": allowed.maximum}
+            problems.append(Problem("parameter_out_of_range", values=limits))
     return problems
 
 
@@ -101,17 +122,21 @@ def compute_indicator(
     parameters: Optional[Mapping[str, Value]] = None,
     fitness: Optional[Mapping[str, Fitness]] = None,
     progress: Progress = silent,
+    results: Optional[Mapping[str, IndicatorResult]] = None,
 ) -> IndicatorResult:
     """Compute an indicator for all cells and units from the data of a desk.
 
-    Raises SmartCityError if ``what_is_missing`` or ``check_parameters`` find anything.
+    ``results`` are those of other indicators by id, for what is made of them. Raises SmartCityError if
+    ``what_is_missing`` or ``check_parameters`` find anything.
     """
     chosen = {**indicator.defaults(), **(parameters or {})}
     data, allocation = desk.data, desk.allocation
-    for problem in what_is_missing(indicator, data) + check_parameters(indicator, chosen, data):
+    results = results or {}
+    others = {other: result.indicator for other, result in results.items()}
+    for problem in what_is_missing(indicator, data, others) + check_parameters(indicator, chosen, data):
         raise SmartCityError(problem.key, **problem.values)
     method = METHODS[indicator.method]
-    arguments: dict[str, Any] = {name: _argument(needed, data) for name, needed in indicator.inputs.items()}
+    arguments: dict[str, Any] = {name: _argument(needed, data, results) for name, needed in indicator.inputs.items()}
     if method.wants_desk:
         arguments["desk"] = desk
     ratios = method.function(**arguments, **chosen, progress=progress)
@@ -121,7 +146,9 @@ def compute_indicator(
     known = np.where(ratios.known, ratios.denominator, np.nan) if on_cells else allocation.population
     groups = (needed.roles for needed in indicator.inputs.values() if needed.is_group)
     missing = tuple(role for roles in groups for role in roles if role not in data)
-    used = tuple(role for role in _roles_used(indicator, chosen) if role in data)
+    made_of = (results[other].roles for other in indicator.needed_indicators() if other in results)
+    own = (role for role in _roles_used(indicator, chosen) if role in data)
+    used = tuple(dict.fromkeys([*own, *(role for roles in made_of for role in roles)]))
     coverage = of_units.coverage()
     too_little = np.nan_to_num(coverage, nan=1.0) < MINIMUM_COVERAGE
     units = pd.DataFrame(
@@ -150,7 +177,9 @@ def _roles_used(indicator: Indicator, parameters: Mapping[str, Value]) -> list[s
     return [role for role in indicator.all_roles() if not (straight and role in WAY_ROLES)]
 
 
-def _argument(needed: Input, data: Data) -> Any:
+def _argument(needed: Input, data: Data, results: Mapping[str, IndicatorResult]) -> Any:
+    if needed.indicators:
+        return {other: results.get(other) for other in needed.indicators}
     if needed.is_group:
         return {role: data.get(role) for role in needed.roles}
     table = data.get(needed.roles[0])

@@ -165,7 +165,10 @@ def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
 
 def _can_be_fed(indicator: Indicator, present: set[str]) -> bool:
     """Return whether the roles of an indicator have data; whether the fields hold any is known once it is computed."""
-    return all(sum(role in present for role in needed.roles) >= needed.minimum for needed in indicator.inputs.values())
+    return all(
+        needed.indicators or sum(role in present for role in needed.roles) >= needed.minimum
+        for needed in indicator.inputs.values()
+    )
 
 
 def _tried(study: Study, indicator: Indicator) -> bool:

@@ -81,15 +81,17 @@ Value = Union[float, str]
 
 @dataclass(frozen=True)
 class Input:
-    """The data a method needs under one name: a role, one field of a role, or several roles.
+    """The data a method needs under one name: a role, one field of a role, several roles, or other indicators.
 
-    Of several roles at least ``minimum`` must have data; the method is told which are missing. An optional role
+    Of several roles or indicators at least ``minimum`` must have data; the method is told which are missing. An optional role
     (``minimum`` 0) is handed over as None where there are no data.
     """
 
     roles: tuple[str, ...]
     minimum: int = 1
     column: Optional[str] = None
+    indicators: tuple[str, ...] = ()
+    """Other indicators, computed before: the method gets a dictionary id → result, None where there is none."""
 
     @property
     def is_group(self) -> bool:
@@ -178,6 +180,10 @@ class Indicator:
         """Return every role that feeds the indicator if it is there: those it waits for, optional ones, its ways."""
         every = [role for needed in self.inputs.values() for role in needed.roles]
         return tuple(dict.fromkeys((*every, *(WAY_ROLES if self.measures_ways else ()))))
+
+    def needed_indicators(self) -> tuple[str, ...]:
+        """Return the indicators that this one is made of, in order, without repeats."""
+        return tuple(dict.fromkeys(other for needed in self.inputs.values() for other in needed.indicators))
 
     @property
     def measures_ways(self) -> bool:

@@ -146,7 +146,7 @@ def inventory_matrix(
         sources.setdefault(passport.role, []).append(passport)
     present = {UNITS, *sources}
     data = {role: _known(study, catalogue, role) for role in present if role in catalogue.roles}
-    problems = {item.id: lacks(item, data) for item in catalogue.indicators.values()}
+    problems = {item.id: lacks(item, data, catalogue) for item in catalogue.indicators.values()}
     values = _value_states(study)
     order = {sector: number for number, sector in enumerate([BASE, *catalogue.sectors])}
     roles = sorted(catalogue.roles.values(), key=lambda role: order[role.sector])
@@ -161,9 +161,9 @@ def inventory_matrix(
     )
 
 
-def lacks(indicator: Indicator, data: Mapping[str, GeoTable]) -> list[Problem]:
+def lacks(indicator: Indicator, data: Mapping[str, GeoTable], catalogue: Catalogue) -> list[Problem]:
     """Return why a study with these layers cannot compute an indicator: its own needs, and the population of all."""
-    problems = what_is_missing(indicator, data)
+    problems = what_is_missing(indicator, data, catalogue.indicators)
     if POPULATION not in data:
         if POPULATION not in indicator.roles():
             problems.append(Problem("role_without_data", values={"role": POPULATION, "indicator": indicator.id}))
@@ -187,7 +187,7 @@ def _role_row(
     # Nothing is computed without the population, whether or not an indicator names it.
     waiting = list(catalogue.indicators.values()) if role.id == POPULATION else catalogue.waiting_for(role.id)
     supposed = {**data, role.id: _complete(role)}
-    gain = tuple(item.id for item in waiting if problems[item.id] and not lacks(item, supposed))
+    gain = tuple(item.id for item in waiting if problems[item.id] and not lacks(item, supposed, catalogue))
     completes = tuple(item.id for item in waiting if not problems[item.id] and role.id not in data)
     empty = RoleState.MISSING if waiting else RoleState.NOT_NEEDED
     state = RoleState.FILLED if sources or role.id == UNITS else empty

@@ -10,6 +10,7 @@ from typing import Optional
 import pandas as pd
 
 from ..catalogue import Catalogue
+from ..catalogue.indicators import in_order
 from ..engine.composite.needs import assess_needs
 from ..engine.compute import IndicatorResult, compute_indicator, what_is_missing
 from ..engine.desk import Data, Desk
@@ -60,18 +61,23 @@ def compute(
     data = {**study.data(), **(replacements or {})}
     desk = make_desk(data)
     fitness = {role: passport.fitness for role, passport in study.passports().items()}
-    results, problems = {}, {}
-    for number, indicator_id in enumerate(chosen):
-        step = part(progress, number / len(chosen), (number + 1) / len(chosen))
+    results: dict[str, IndicatorResult] = {}
+    problems: dict[str, list[Problem]] = {}
+    order = in_order(chosen, catalogue.indicators)
+    for number, indicator_id in enumerate(order):
+        step = part(progress, number / len(order), (number + 1) / len(order))
         step(0.0)
         indicator = catalogue.indicators[indicator_id]
         own = (parameters or {}).get(indicator_id)
-        missing = what_is_missing(indicator, data)
+        missing = what_is_missing(indicator, data, catalogue.indicators)
         if missing:
             problems[indicator_id] = missing
             continue
-        results[indicator_id] = compute_indicator(indicator, desk, own, fitness, step)
-    return Outcome(results, problems)
+        results[indicator_id] = compute_indicator(indicator, desk, own, fitness, step, results)
+    return Outcome(
+        {name: results[name] for name in chosen if name in results},
+        {name: problems[name] for name in chosen if name in problems},
+    )
 
 
 def compute_and_save(
@@ -85,8 +91,8 @@ def compute_and_save(
     """Compute indicators and store them with the record of the run."""
     sources = study.sources()
     chosen = list(catalogue.indicators if indicator_ids is None else indicator_ids)
-    known = [catalogue.indicators[name] for name in chosen if name in catalogue.indicators]
-    roles = {"population_cells"}.union(*(indicator.all_roles() for indicator in known))
+    known = in_order((name for name in chosen if name in catalogue.indicators), catalogue.indicators)
+    roles = {"population_cells"}.union(*(catalogue.indicators[name].all_roles() for name in known))
     record = {"indicators": chosen, "parameters": {name: dict(own) for name, own in (parameters or {}).items()}}
     run = start_run(
         "compute_indicators", record, [passport for passport in sources if passport.role in roles], versions or {}

@@ -128,7 +128,7 @@ def test_an_indicator_given_in_two_sectors_is_refused(folder):
     access = yaml.safe_load((folder / GREEN).read_text(encoding="utf-8"))[ACCESS]
     change(folder, "indicators/social.yaml", lambda content: content.update({ACCESS: access}))
     told = message(folder)
-    assert "social.yaml" in told
+    assert "sector green" in told
     assert ACCESS in told
 
 

@@ -87,7 +87,7 @@ def test_what_is_missing_stops_the_computation(catalogue, data):
 
 @pytest.mark.parametrize("value", [49.9, 2000.1, -1, float("nan"), float("inf")])
 def test_parameters_out_of_range_are_refused(catalogue, data, value):
-    assert check_parameters(catalogue.indicators["gre_access_300m_share"], {"distance": value})
+    assert check_parameters(catalogue.indicators["gre_access_300m_share"], {"distance": value}, {})
     with pytest.raises(SmartCityError) as caught:
         run(catalogue, data, "gre_access_300m_share", parameters={"distance": value})
     assert caught.value.problem.key == "parameter_out_of_range"
@@ -95,12 +95,23 @@ def test_parameters_out_of_range_are_refused(catalogue, data, value):
 
 @pytest.mark.parametrize("value", [50, 300, 2000])
 def test_parameters_at_the_limits_are_allowed(catalogue, value):
-    assert not check_parameters(catalogue.indicators["gre_access_300m_share"], {"distance": value})
+    assert not check_parameters(catalogue.indicators["gre_access_300m_share"], {"distance": value}, {})
+
+
+def test_an_option_that_does_not_exist_is_refused(catalogue):
+    found = check_parameters(catalogue.indicators["gre_access_300m_share"], {"way": "by_air"}, {})
+    assert [problem.key for problem in found] == ["option_unknown"]
+
+
+def test_ways_along_a_network_need_one(catalogue, data):
+    with pytest.raises(SmartCityError) as caught:
+        run(catalogue, data, "gre_access_300m_share", parameters={"way": "network"})
+    assert caught.value.problem.values["role"] == "walking_network"
 
 
 def test_the_parameters_used_are_returned(catalogue, data):
     result = run(catalogue, data, "gre_access_300m_share", parameters={"distance": 500})
-    assert result.parameters == {"distance": 500, "detour": 1, "minimum_area": 5000}
+    assert result.parameters == {"distance": 500, "way": "straight", "detour": 1, "minimum_area": 5000}
 
 
 def test_every_fitness_but_good_follows_as_a_flag(catalogue, data):

@@ -15,6 +15,8 @@ from smartcity_plugin.catalogue.osm_rules import TagTest, load_osm_rules
 from smartcity_plugin.sources.words import folded
 
 CONTENT = yaml.safe_load((paths.CATALOGUE / "matching.yaml").read_text(encoding="utf-8"))
+for _more in sorted((paths.CATALOGUE / "matching").glob("*.yaml")):
+    CONTENT["roles"].update(yaml.safe_load(_more.read_text(encoding="utf-8")))
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ class CheckInventory(SmartCityAlgorithm):
             self._say(finding, feedback)
         computable = 0
         for indicator in catalogue.indicators.values():
-            missing = what_is_missing(indicator, data)
+            missing = what_is_missing(indicator, data, catalogue.indicators)
             computable += not missing
             title = indicator.title.in_language(language())
             state = " ".join(map(self.sentence, missing)) or translate("SmartCity", "computable")
