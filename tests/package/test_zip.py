@@ -83,3 +83,14 @@ def test_vendored_docx_writes_a_document(plugin_zip, repository, tmp_path):
     assert ended.stdout.split() == [str(vendor / "docx" / "__init__.py"), "False", "Größe"]
     with zipfile.ZipFile(BytesIO(document.read_bytes())) as archive:
         assert "word/document.xml" in archive.namelist()
+
+
+def test_the_packed_catalogue_says_what_the_repository_says(plugin_zip, repository, tmp_path):
+    """YAML is packed as JSON: another file, the same content."""
+    from smartcity_plugin.catalogue import load_catalogue
+
+    with zipfile.ZipFile(plugin_zip) as archive:
+        archive.extractall(tmp_path)  # noqa: S202 - our own zip
+    packed = tmp_path / "smartcity_plugin" / "resources" / "catalogue"
+    assert (packed / "vocabulary.yaml").read_text(encoding="utf-8").startswith("{")
+    assert load_catalogue(packed) == load_catalogue(repository / "resources" / "catalogue")
