@@ -6,6 +6,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from .parallel import spread
+
 QUARTER_SEGMENTS = 32
 """Segments per quarter circle of a buffer: its area is 0.04 % smaller than the circle's."""
 
@@ -38,31 +40,72 @@ def large_enough(geometries: np.ndarray, minimum_area: float) -> np.ndarray:
 
 
 def pairs_within(points: np.ndarray, geometries: np.ndarray, distance: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return index pairs (point, geometry) whose distance is at most ``distance`` metres."""
-    if len(geometries) == 0:
+    """Return index pairs (point, geometry) whose distance is at most ``distance`` metres, by point."""
+    if len(geometries) == 0 or len(points) == 0:
         return np.empty(0, dtype=int), np.empty(0, dtype=int)
-    x, y, reach = shapely.get_x(points), shapely.get_y(points), distance * (1.0 + ROUNDING)
-    windows = shapely.box(x - reach, y - reach, x + reach, y + reach)
-    point, geometry = shapely.STRtree(geometries).query(windows)
-    near = shapely.distance(points[point], geometries[geometry]) <= reach
-    return point[near], geometry[near]
+    areas = np.flatnonzero(shapely.get_dimensions(geometries) == 2)
+    others = np.flatnonzero(shapely.get_dimensions(geometries) < 2)
+    tiles, owner = subdivide(geometries[areas])
+    pieces, owner = np.concatenate([tiles, geometries[others]]), np.concatenate([areas[owner], others])
+    piece, point = shapely.STRtree(points).query(pieces, predicate="dwithin", distance=distance * (1.0 + ROUNDING))
+    pairs = np.unique(point * len(geometries) + owner[piece])  # several tiles of one polygon may be near
+    return pairs // len(geometries), pairs % len(geometries)
+
+
+MOST_CORNERS = 256
+"""Polygons with more corners are cut into tiles first: the cost of an intersection grows with the corners of both."""
+
+_DEEPEST = 24
+"""So often at most a polygon is halved; a quarter of a million corners take about ten steps."""
+
+
+def subdivide(polygons: np.ndarray, corners: int = MOST_CORNERS) -> tuple[np.ndarray, np.ndarray]:
+    """Return tiles that together are the polygons, and the index of the polygon each tile is a part of.
+
+    Polygons of more than ``corners`` corners are halved along the longer side of their extent until no tile has more.
+    """
+    pieces, owner = polygons, np.arange(len(polygons))
+    done: list[np.ndarray] = []
+    owners: list[np.ndarray] = []
+    for _ in range(_DEEPEST):
+        large = shapely.get_num_coordinates(pieces) > corners
+        done.append(pieces[~large])
+        owners.append(owner[~large])
+        pieces, owner = pieces[large], owner[large]
+        if not len(pieces):
+            break
+        pieces, owner = _halve(pieces, owner)
+    return np.concatenate([*done, pieces]), np.concatenate([*owners, owner])
+
+
+def _halve(pieces: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    left, bottom, right, top = shapely.bounds(pieces).T
+    wide = (right - left) >= (top - bottom)
+    x, y = np.where(wide, (left + right) / 2.0, right), np.where(wide, top, (bottom + top) / 2.0)
+    first = shapely.box(left, bottom, x, y)
+    second = shapely.box(np.where(wide, x, left), np.where(wide, bottom, y), right, top)
+    halves = shapely.intersection(np.concatenate([pieces, pieces]), np.concatenate([first, second]))
+    parts, index = shapely.get_parts(halves, return_index=True)
+    polygonal = (shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)
+    return parts[polygonal], np.concatenate([owner, owner])[index[polygonal]]
 
 
 def covered_share(places: np.ndarray, covers: np.ndarray) -> np.ndarray:
     """Return the share (0 to 1) of each place's area that the covers together cover."""
     shares = np.zeros(len(places))
-    place, cover = shapely.STRtree(covers).query(places, predicate="intersects")
-    whole = shapely.covers(covers[cover], places[place])
+    tiles, _ = subdivide(shapely.get_parts(shapely.union_all(covers)))
+    if not len(tiles) or not len(places):
+        return shares
+    tile, place = shapely.STRtree(places).query(tiles, predicate="intersects")
+    shapely.prepare(tiles)
+    whole = shapely.covers(tiles[tile], places[place])
     shares[place[whole]] = 1.0
-    partly = shares[place] < 1.0
-    place, cover = place[partly], cover[partly]
-    pieces = shapely.intersection(places[place], covers[cover])
-    order = np.argsort(place, kind="stable")
-    for group in np.split(order, np.flatnonzero(np.diff(place[order])) + 1):
-        if len(group):
-            union = pieces[group[0]] if len(group) == 1 else shapely.union_all(pieces[group])
-            shares[place[group[0]]] = shapely.area(union) / shapely.area(places[place[group[0]]])
-    return shares
+    rest = shares[place] < 1.0
+    tile, place = tile[rest], place[rest]
+    pieces = shapely.area(spread(shapely.intersection, places[place], tiles[tile]))
+    areas = shapely.area(places)
+    partly = np.bincount(place, pieces, minlength=len(places))
+    return np.minimum(shares + np.divide(partly, areas, out=np.zeros(len(places)), where=areas > 0), 1.0)
 
 
 def measure_in_units(geometries: np.ndarray, units: np.ndarray) -> np.ndarray:
@@ -74,8 +117,10 @@ def measure_in_units(geometries: np.ndarray, units: np.ndarray) -> np.ndarray:
     if len(geometries) == 0:
         return sums
     unit, geometry = shapely.STRtree(geometries).query(units, predicate="intersects")
-    pieces = shapely.intersection(units[unit], geometries[geometry])
+    shapely.prepare(units)
+    whole = shapely.covers(units[unit], geometries[geometry])
+    pieces = geometries[geometry]
+    pieces[~whole] = spread(shapely.intersection, units[unit[~whole]], pieces[~whole])
     lines = shapely.get_dimensions(geometries[geometry]) == 1
     sizes = np.where(lines, shapely.length(pieces), shapely.area(pieces))
-    np.add.at(sums, unit, sizes)
-    return sums
+    return np.bincount(unit, sizes, minlength=len(units))
