@@ -34,32 +34,32 @@
         <translation>Studie öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="107"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="108"/>
         <source>Folder for the example study</source>
         <translation>Ordner für die Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="129"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="130"/>
         <source>Example study</source>
         <translation>Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="130"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="131"/>
         <source>The folder already holds an example study.</source>
         <translation>In diesem Ordner liegt bereits eine Beispielstudie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="132"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="133"/>
         <source>Building it again replaces the file {path} with everything in it.</source>
         <translation>Wird sie neu erstellt, ersetzt sie die Datei {path} mit allem, was darin steht.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="136"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="137"/>
         <source>&amp;Open existing</source>
         <translation>&amp;Vorhandene öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="137"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="138"/>
         <source>&amp;Build again</source>
         <translation>&amp;Neu erstellen</translation>
     </message>
@@ -74,42 +74,42 @@
         <translation>Der Schritt ist fehlgeschlagen; das Protokoll nennt den Grund.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="188"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="189"/>
         <source>Indicators computed: {computed}; without data: {missing}.</source>
         <translation>Berechnete Indikatoren: {computed}; ohne Daten: {missing}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="287"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="303"/>
         <source>{study}-atlas.pdf</source>
         <translation>{study}-atlas.pdf</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="25"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="24"/>
         <source>Export atlas</source>
         <translation>Atlas ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="291"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="307"/>
         <source>{study}-strategy.docx</source>
         <translation>{study}-strategie.docx</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="292"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="308"/>
         <source>Export document</source>
         <translation>Dokument ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="303"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_indicators.py" line="66"/>
         <source>{file} has been written.</source>
         <translation>{file} wurde geschrieben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="312"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="328"/>
         <source>The QGIS project has been stored in the study file.</source>
         <translation>Das QGIS-Projekt wurde in der Studiendatei gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="315"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="331"/>
         <source>Store QGIS project</source>
         <translation>QGIS-Projekt speichern</translation>
     </message>
@@ -389,107 +389,107 @@
         <translation>Daten hinzufügen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="29"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="28"/>
         <source>Check inventory</source>
         <translation>Bestand prüfen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="23"/>
+        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="32"/>
         <source>Compute indicators</source>
         <translation>Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="93"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
         <source>Show indicator</source>
         <translation>Indikator zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="22"/>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="21"/>
         <source>Assess needs</source>
         <translation>Bedarfe bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="95"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
         <source>Show needs</source>
         <translation>Bedarfe zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
         <source>Edit goals</source>
         <translation>Ziele bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
         <source>Edit measures</source>
         <translation>Maßnahmen bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
         <source>Show overall index</source>
         <translation>Gesamtindex zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
         <source>Export atlas…</source>
         <translation>Atlas ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
         <source>Export document…</source>
         <translation>Dokument ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="103"/>
         <source>Store QGIS project in study</source>
         <translation>QGIS-Projekt in der Studie speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
         <source>The study is read-only: work with a copy to change it.</source>
         <translation>Die Studie ist schreibgeschützt: Arbeiten Sie mit einer Kopie, um sie zu ändern.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
         <source>Population data are missing: add them first.</source>
         <translation>Es fehlen Bevölkerungsdaten: Fügen Sie diese zuerst hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
         <source>No indicator has all its data yet: add data first.</source>
         <translation>Noch hat kein Indikator alle nötigen Daten: Fügen Sie zuerst Daten hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="116"/>
         <source>There are no indicator values yet: compute the indicators first.</source>
         <translation>Es gibt noch keine Indikatorwerte: Berechnen Sie zuerst die Indikatoren.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="116"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="117"/>
         <source>The needs have not been assessed yet.</source>
         <translation>Die Bedarfe sind noch nicht bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="137"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="138"/>
         <source>{units} planning units, {crs}</source>
         <translation>{units} Planungseinheiten, {crs}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="139"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="140"/>
         <source>{units} planning units, {crs}, read-only</source>
         <translation>{units} Planungseinheiten, {crs}, schreibgeschützt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="149"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="150"/>
         <source>{roles} of {total} data roles filled, {computable} of {indicators} indicators computable</source>
         <translation>{roles} von {total} Datenrollen belegt, {computable} von {indicators} Indikatoren berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="153"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="154"/>
         <source>{computed} of {indicators} indicators computed, {uncomputed} more are computable</source>
         <translation>{computed} von {indicators} Indikatoren berechnet, {uncomputed} weitere sind berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="157"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="158"/>
         <source>{roles} of {total} data roles filled, {computed} of {indicators} indicators computed</source>
         <translation>{roles} von {total} Datenrollen belegt, {computed} von {indicators} Indikatoren berechnet</translation>
     </message>
@@ -579,12 +579,12 @@
         <translation>{title}: {count} von {total} Objekten als „{role}“ aufgenommen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="26"/>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="25"/>
         <source>Scores the stored indicator values from 0 to 100 against the goalposts of the catalogue, averages them inside each sector (linear, equal weights) and over the sectors (geometric, equal weights). Need is 100 minus the score, as intensity and multiplied by the population as persons in need.</source>
         <translation>Bewertet die gespeicherten Indikatorwerte anhand der Bewertungsgrenzen des Katalogs mit 0 bis 100 Punkten und mittelt sie je Handlungsfeld (linear, gleiche Gewichte) und über die Handlungsfelder (geometrisch, gleiche Gewichte). Der Bedarf ist 100 minus Punkte: als Intensität und, mit der Bevölkerung multipliziert, als Zahl der Betroffenen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="36"/>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="35"/>
         <source>Units assessed</source>
         <translation>Bewertete Einheiten</translation>
     </message>
@@ -594,17 +594,17 @@
         <translation>Für {count} Einheiten liegen zu wenige Werte für einen Gesamtbedarf vor.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="43"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="42"/>
         <source>Errors</source>
         <translation>Fehler</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="44"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="43"/>
         <source>Warnings</source>
         <translation>Warnungen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="46"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="45"/>
         <source>Computable indicators</source>
         <translation>Berechenbare Indikatoren</translation>
     </message>
@@ -614,27 +614,22 @@
         <translation>Befunde (JSON)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="72"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="71"/>
         <source>computable</source>
         <translation>berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="27"/>
-        <source>Computes indicators from the study&apos;s inventory and stores values, numerators, denominators, coverage and the record of the run. Indicators whose data are missing are listed with the reason. A cancelled run leaves the study as it was.</source>
-        <translation>Berechnet Indikatoren aus dem Bestand der Studie und speichert Werte, Zähler, Nenner, Abdeckung und das Protokoll des Rechenlaufs. Indikatoren, deren Daten fehlen, werden mit dem Grund aufgeführt. Ein abgebrochener Lauf lässt die Studie unverändert.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="40"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="51"/>
         <source>Indicators (all if none is chosen)</source>
         <translation>Indikatoren (ohne Auswahl alle)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="47"/>
+        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="76"/>
         <source>Indicators computed</source>
         <translation>Berechnete Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="48"/>
+        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="78"/>
         <source>Indicators without data</source>
         <translation>Indikatoren ohne Daten</translation>
     </message>
@@ -729,17 +724,17 @@
         <translation>Dateien:</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="29"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="28"/>
         <source>Writes the atlas of the study as a PDF (A4 landscape, vector maps): cover, contents, one page per indicator, one per planning unit, method and sources. Pages without data are left out and listed.</source>
         <translation>Gibt den Atlas der Studie als PDF aus (A4 quer, Vektorkarten): Titelseite, Inhalt, eine Seite je Indikator, eine je Planungseinheit, Methode und Quellen. Seiten ohne Daten entfallen und werden aufgeführt.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="44"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="43"/>
         <source>Atlas</source>
         <translation>Atlas</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="46"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="45"/>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -749,67 +744,67 @@
         <translation>Atlas mit {count} Seiten: {path}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="28"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="27"/>
         <source>Export strategy document</source>
         <translation>Strategiedokument ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="32"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="31"/>
         <source>Writes the strategy as a Word document (.docx): headings, table of contents, captions, maps, tables and findings in sentences, with sources and method annex. It opens in Word and LibreOffice and can be edited.</source>
         <translation>Gibt die Strategie als Word-Dokument (.docx) aus: Überschriften, Inhaltsverzeichnis, Beschriftungen, Karten, Tabellen und Befunde in Sätzen, mit Quellen und Methodenanhang. Es lässt sich in Word und LibreOffice öffnen und bearbeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="48"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="47"/>
         <source>Strategy document</source>
         <translation>Strategiedokument</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="63"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="64"/>
         <source>Strategy document: {path}</source>
         <translation>Strategiedokument: {path}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="22"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="21"/>
         <source>Import goals and measures</source>
         <translation>Ziele und Maßnahmen übernehmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="26"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="25"/>
         <source>Replaces the goals and the measures of the study by those of the given CSV files (semicolon separated, UTF-8, decimal comma or point). Baselines that are left empty are filled with the value of the whole municipality.</source>
         <translation>Ersetzt die Ziele und die Maßnahmen der Studie durch die der angegebenen CSV-Dateien (mit Semikolon getrennt, UTF-8, Dezimalkomma oder -punkt). Leer gelassene Ausgangswerte werden mit dem Wert der ganzen Gemeinde gefüllt.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="37"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="36"/>
         <source>Goals (CSV)</source>
         <translation>Ziele (CSV)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="38"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="37"/>
         <source>Measures (CSV)</source>
         <translation>Maßnahmen (CSV)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="41"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="40"/>
         <source>Goals stored</source>
         <translation>Gespeicherte Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="42"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="41"/>
         <source>Measures stored</source>
         <translation>Gespeicherte Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/save_project.py" line="22"/>
+        <location filename="../smartcity_plugin/processing/algorithms/save_project.py" line="21"/>
         <source>Store QGIS project in the study</source>
         <translation>QGIS-Projekt in der Studie speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/save_project.py" line="26"/>
+        <location filename="../smartcity_plugin/processing/algorithms/save_project.py" line="25"/>
         <source>Writes a QGIS project with all layers of the study, styled and grouped, into the study file. It can then be opened from the browser panel, also on computers without this plugin.</source>
         <translation>Schreibt ein QGIS-Projekt mit allen gestalteten und gruppierten Layern der Studie in die Studiendatei. Es lässt sich dann aus dem Browser-Bedienfeld öffnen, auch auf Rechnern ohne dieses Plugin.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/save_project.py" line="40"/>
+        <location filename="../smartcity_plugin/processing/algorithms/save_project.py" line="39"/>
         <source>Project</source>
         <translation>Projekt</translation>
     </message>
@@ -839,107 +834,107 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="76"/>
+        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="78"/>
         <source>Indicators: {sector}</source>
         <translation>Indikatoren: {sector}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="111"/>
+        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="119"/>
         <source>Instead of the study&apos;s layer: {role}</source>
         <translation>Statt des Layers der Studie: {role}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="120"/>
+        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="128"/>
         <source>Indicator values</source>
         <translation>Indikatorwerte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="123"/>
+        <location filename="../smartcity_plugin/processing/indicator_algorithm.py" line="131"/>
         <source>Value of the municipality</source>
         <translation>Wert der Gemeinde</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="145"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="146"/>
         <source>No data yet: 0 of {total} data roles filled</source>
         <translation>Noch keine Daten: 0 von {total} Datenrollen belegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="173"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="174"/>
         <source>Not assessed yet</source>
         <translation>Noch nicht bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="176"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="177"/>
         <source>Assessed for {units} planning units in {sectors} fields of action</source>
         <translation>Für {units} Planungseinheiten in {sectors} Handlungsfeldern bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="182"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="183"/>
         <source>Input data changed: compute the indicators first</source>
         <translation>Eingangsdaten geändert: zuerst die Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="183"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="184"/>
         <source>Indicators were computed since: assess the needs again</source>
         <translation>Indikatoren seither neu berechnet: Bedarfe erneut bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="188"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="189"/>
         <source>No goals yet</source>
         <translation>Noch keine Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="190"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="191"/>
         <source>Goals: {count} · measurable: {measurable} · examples: {examples}</source>
         <translation>Ziele: {count} · messbar: {measurable} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="192"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="193"/>
         <source>Goals: {count} · measurable: {measurable}</source>
         <translation>Ziele: {count} · messbar: {measurable}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="199"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="200"/>
         <source>Highest need over all sectors: {units}</source>
         <translation>Höchster Bedarf über alle Handlungsfelder: {units}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="205"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="206"/>
         <source>No measures yet</source>
         <translation>Noch keine Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="207"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="208"/>
         <source>Measures: {count} · located: {located} · examples: {examples}</source>
         <translation>Maßnahmen: {count} · verortet: {located} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="209"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="210"/>
         <source>Measures: {count} · located: {located}</source>
         <translation>Maßnahmen: {count} · verortet: {located}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="222"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="223"/>
         <source>Can be exported, but with outdated indicators</source>
         <translation>Ausgabe möglich, aber mit veralteten Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="223"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="224"/>
         <source>Map atlas (PDF) and strategy document (Word) can be exported</source>
         <translation>Kartenatlas (PDF) und Strategiedokument (Word) können ausgegeben werden</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="193"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="194"/>
         <source>The needs have been assessed.</source>
         <translation>Die Bedarfe wurden bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
         <source>Import from CSV…</source>
         <translation>Aus CSV übernehmen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="147"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="148"/>
         <source>Input data changed, outdated indicators: {outdated} of {computed}</source>
         <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
     </message>
@@ -1614,7 +1609,7 @@
         <translation>belegt oder berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="56"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="57"/>
         <source>missing</source>
         <translation>fehlt</translation>
     </message>
@@ -1654,7 +1649,7 @@
         <translation>Gewinn</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="183"/>
+        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="42"/>
         <source>Indicator</source>
         <translation>Indikator</translation>
     </message>
@@ -2039,47 +2034,47 @@
         <translation>Jetzt berechenbar:</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="115"/>
         <source>&amp;Next: {role}</source>
         <translation>&amp;Nächste Rolle: {role}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="131"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="132"/>
         <source>The data passport lacks: {facts}.</source>
         <translation>Im Datenpass fehlt: {facts}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="144"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="145"/>
         <source>Left out because another source has them: {count}</source>
         <translation>Weggelassen, weil eine andere Quelle sie schon hat: {count}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="148"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="149"/>
         <source>Left out, outside the area or without usable geometry: {count}</source>
         <translation>Weggelassen, außerhalb des Gebiets oder ohne brauchbare Geometrie: {count}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="156"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="157"/>
         <source>{role}: {count} features stored</source>
         <translation>{role}: {count} Objekte gespeichert</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="171"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="172"/>
         <source>The data are in the study.</source>
         <translation>Die Daten sind in der Studie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="172"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="173"/>
         <source>The import failed; the study is as it was.</source>
         <translation>Das Einlesen ist misslungen; die Studie ist, wie sie war.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="182"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="183"/>
         <source>Not begun.</source>
         <translation>Nicht begonnen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="180"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/result_page.py" line="181"/>
         <source>Cancelled; nothing of it was stored.</source>
         <translation>Abgebrochen; davon wurde nichts gespeichert.</translation>
     </message>
@@ -2384,112 +2379,112 @@
         <translation>Digitales</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="55"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="56"/>
         <source>present</source>
         <translation>belegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="57"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="58"/>
         <source>not needed yet</source>
         <translation>noch nicht benötigt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="63"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="64"/>
         <source>optional</source>
         <translation>optional</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="85"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="86"/>
         <source>missing data</source>
         <translation>Daten fehlen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="88"/>
         <source>computed</source>
         <translation>berechnet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="88"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="89"/>
         <source>computed, data changed since</source>
         <translation>berechnet, Daten inzwischen geändert</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="97"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="98"/>
         <source>without: {roles}</source>
         <translation>ohne: {roles}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="101"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="102"/>
         <source>at least {count} of: {roles}</source>
         <translation>mindestens {count} von: {roles}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="104"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="105"/>
         <source>{field} in {role}</source>
         <translation>{field} in {role}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="119"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="120"/>
         <source>Indicators that become computable with it: {count}</source>
         <translation>Indikatoren, die damit berechenbar werden: {count}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="122"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="123"/>
         <source>Indicators that do without it so far: {count}</source>
         <translation>Indikatoren, die bisher ohne sie auskommen: {count}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="130"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="131"/>
         <source>high</source>
         <translation>hoch</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="132"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="133"/>
         <source>medium</source>
         <translation>mittel</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="133"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="134"/>
         <source>low</source>
         <translation>gering</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="139"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="140"/>
         <source>points</source>
         <translation>Punkte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="140"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="141"/>
         <source>lines</source>
         <translation>Linien</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="141"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="142"/>
         <source>areas</source>
         <translation>Flächen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="142"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="143"/>
         <source>points or areas</source>
         <translation>Punkte oder Flächen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="143"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="144"/>
         <source>a table without geometry</source>
         <translation>eine Tabelle ohne Geometrie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="144"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="145"/>
         <source>a raster</source>
         <translation>ein Raster</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="152"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="153"/>
         <source>{count} features</source>
         <translation>{count} Objekte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="154"/>
+        <location filename="../smartcity_plugin/gui/wizards/inventory/wording.py" line="155"/>
         <source>as of {date}</source>
         <translation>Stand {date}</translation>
     </message>
@@ -3202,17 +3197,17 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Ergänzte Planungseinheiten: {count}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="33"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="32"/>
         <source>Checks the planning units and all layers of the study: keys, hierarchy, geometries, duplicates, missing and unusual values, reach beyond the border, population, age and passports. Then says for every indicator whether it can be computed or which data it lacks. Nothing is changed.</source>
         <translation>Prüft die Planungseinheiten und alle Layer der Studie: Kennungen, Hierarchie, Geometrien, Doppelte, fehlende und ungewöhnliche Werte, Reichweite über die Grenze hinaus, Bevölkerung, Alter und Datenpässe. Sagt danach für jeden Indikator, ob er berechnet werden kann oder welche Daten fehlen. Es wird nichts verändert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="45"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="44"/>
         <source>Notes</source>
         <translation>Hinweise</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="48"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="47"/>
         <source>What was checked (JSON)</source>
         <translation>Was geprüft wurde (JSON)</translation>
     </message>
@@ -3755,6 +3750,627 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <location filename="../smartcity_plugin/gui/wording.py" line="34"/>
         <source>Bring in the data the town already has: layers, folders, census, timetables, OpenStreetMap, plans. Each gets a role, such as public green space or stops; source, licence and date are printed wherever its numbers appear. Check the inventory, then compute the indicators: on the finest cells, summed up by population for every planning unit.</source>
         <translation>Nehmen Sie die Daten auf, die die Kommune schon hat: Layer, Ordner, Zensus, Fahrpläne, OpenStreetMap, Bauleitpläne. Alles bekommt eine Rolle, etwa öffentliche Grünfläche oder Haltestellen; Quelle, Lizenz und Stand werden überall genannt, wo die Zahlen erscheinen. Prüfen Sie den Bestand und berechnen Sie dann die Indikatoren: auf den feinsten Zellen, nach Einwohnern zusammengefasst für jede Planungseinheit.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="78"/>
+        <source>Indicators of the study</source>
+        <translation>Indikatoren der Studie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="82"/>
+        <source>&amp;Own ones only</source>
+        <translation>Nur &amp;eigene</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="86"/>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="169"/>
+        <source>Sector</source>
+        <translation>Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="88"/>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="89"/>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="99"/>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="107"/>
+        <source>Shipped indicators stay as they are. Duplicate one to change its parameters, thresholds or names, or compute a new one from others by a formula.</source>
+        <translation>Mitgelieferte Indikatoren bleiben, wie sie sind. Duplizieren Sie einen, um seine Parameter, Schwellenwerte oder Namen zu ändern, oder berechnen Sie einen neuen mit einer Formel aus anderen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="124"/>
+        <source>&amp;New formula…</source>
+        <translation>&amp;Neue Formel …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="125"/>
+        <source>&amp;Duplicate…</source>
+        <translation>&amp;Duplizieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="128"/>
+        <source>E&amp;xport to spreadsheet…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="129"/>
+        <source>&amp;Import from spreadsheet…</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="167"/>
+        <source>All sectors</source>
+        <translation>Alle Handlungsfelder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="189"/>
+        <source>shipped</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="191"/>
+        <source>own formula</source>
+        <translation>eigene Formel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="194"/>
+        <source>derived from “{title}”</source>
+        <translation>abgeleitet von „{title}“</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="292"/>
+        <source>Saved. Compute the indicators to get its values.</source>
+        <translation>Gespeichert. Berechnen Sie die Indikatoren, um seine Werte zu erhalten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="295"/>
+        <source>Save own indicator</source>
+        <translation>Eigenen Indikator speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="300"/>
+        <source>Remove the own indicator “{id}” with its values from the study?</source>
+        <translation>Den eigenen Indikator „{id}“ mit seinen Werten aus der Studie entfernen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="311"/>
+        <source>indicators.xlsx</source>
+        <translation>Indikatoren.xlsx</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_indicators.py" line="27"/>
+        <source>Export indicators to a spreadsheet</source>
+        <translation>Indikatoren in eine Tabelle exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="24"/>
+        <source>Import indicators from a spreadsheet</source>
+        <translation>Indikatoren aus einer Tabelle importieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="44"/>
+        <source>Spreadsheets (*.xlsx *.ods *.csv)</source>
+        <translation>Tabellen (*.xlsx *.ods *.csv)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="327"/>
+        <source>The spreadsheet has been taken over.</source>
+        <translation>Die Angaben der Tabelle wurden übernommen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="343"/>
+        <source>Another step is still running; try again when it has ended.</source>
+        <translation>Ein anderer Schritt läuft noch; versuchen Sie es danach noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/fields.py" line="58"/>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/fields.py" line="58"/>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/fields.py" line="69"/>
+        <source>empty: as in German</source>
+        <translation>leer: wie im Deutschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="42"/>
+        <source>New own indicator</source>
+        <translation>Neuer eigener Indikator</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="42"/>
+        <source>Own indicator</source>
+        <translation>Eigener Indikator</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="66"/>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="113"/>
+        <source>Not saved yet. Places to correct: {count}.</source>
+        <translation>Noch nicht gespeichert. Zu berichtigende Stellen: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="128"/>
+        <source>Discard what you have entered?</source>
+        <translation>Ihre Eingaben verwerfen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="130"/>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="131"/>
+        <source>&amp;Keep editing</source>
+        <translation>&amp;Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="47"/>
+        <source>&amp;Formula</source>
+        <translation>&amp;Formel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="52"/>
+        <source>Formula</source>
+        <translation>Formel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="59"/>
+        <source>Values of some units</source>
+        <translation>Werte einiger Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="69"/>
+        <source>&amp;Formula (QGIS expression)</source>
+        <translation>Formel (&amp;QGIS-Ausdruck)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="73"/>
+        <source>&amp;What it may name</source>
+        <translation>&amp;Was sie nennen darf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="86"/>
+        <source>&amp;Insert name</source>
+        <translation>Namen &amp;einfügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="87"/>
+        <source>Expression &amp;builder…</source>
+        <translation>Ausdruckseditor &amp;öffnen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="161"/>
+        <source>The study has no values yet; compute the indicators to see some here.</source>
+        <translation>Die Studie hat noch keine Werte; berechnen Sie die Indikatoren, um hier einige zu sehen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="92"/>
+        <source>&amp;General</source>
+        <translation>&amp;Allgemein</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="98"/>
+        <source>Begins with own_; small letters, digits and underscores.</source>
+        <translation>Beginnt mit own_; kleine Buchstaben ohne Umlaute, Ziffern und Unterstriche.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="99"/>
+        <source>&amp;Id</source>
+        <translation>&amp;Kennung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="102"/>
+        <source>Derived from</source>
+        <translation>Abgeleitet von</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="105"/>
+        <source>&amp;Sector</source>
+        <translation>&amp;Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="109"/>
+        <source>It follows from the method and cannot be changed.</source>
+        <translation>Sie folgt aus dem Verfahren und lässt sich nicht ändern.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="110"/>
+        <source>&amp;Unit</source>
+        <translation>&amp;Einheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="112"/>
+        <source>&amp;Direction</source>
+        <translation>&amp;Richtung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="121"/>
+        <source>Scale of the score (0 to 100 points)</source>
+        <translation>Skala der Bewertung (0 bis 100 Punkte)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="127"/>
+        <source>Source of the scale</source>
+        <translation>Quelle der Skala</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="134"/>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="179"/>
+        <source>&amp;Parameters</source>
+        <translation>&amp;Parameter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="193"/>
+        <source>between {minimum} and {maximum}; shipped: {value}</source>
+        <translation>zwischen {minimum} und {maximum}; mitgeliefert: {value}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="206"/>
+        <source>The method has no parameters.</source>
+        <translation>Das Verfahren hat keine Parameter.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="245"/>
+        <source>Te&amp;xts</source>
+        <translation>Te&amp;xte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="247"/>
+        <source>Leave both empty for the text that follows from the rest.</source>
+        <translation>Bleiben beide Felder leer, steht dort der Text, der sich aus den übrigen Angaben ergibt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="248"/>
+        <source>{place}, {value} and {target} are filled in.</source>
+        <translation>{place}, {value} und {target} werden ausgefüllt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="250"/>
+        <source>&amp;Calculation</source>
+        <translation>&amp;Rechenweg</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="251"/>
+        <source>Sentence in the &amp;report</source>
+        <translation>&amp;Satz im Bericht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="252"/>
+        <source>&amp;Limits</source>
+        <translation>&amp;Grenzen der Aussage</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="274"/>
+        <source>&amp;Assignment</source>
+        <translation>&amp;Zuordnung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="278"/>
+        <source>Dimensions</source>
+        <translation>Dimensionen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="279"/>
+        <source>Smart City Charter</source>
+        <translation>Smart-City-Charta</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="280"/>
+        <source>Goals of the 2030 Agenda (SDG)</source>
+        <translation>Ziele der Agenda 2030 (SDG)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="32"/>
+        <source>&amp;Thresholds</source>
+        <translation>&amp;Schwellenwerte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="36"/>
+        <source>Each threshold needs a source: values without one appear in no document. Needs are measured against the target.</source>
+        <translation>Jeder Schwellenwert braucht eine Quelle: Werte ohne Quelle stehen in keinem Dokument. Bedarfe werden am Zielwert gemessen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="42"/>
+        <source>&amp;Add threshold</source>
+        <translation>Schwellenwert &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="116"/>
+        <source>Target</source>
+        <translation>Zielwert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="117"/>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="132"/>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="142"/>
+        <source>Threshold {number}</source>
+        <translation>Schwellenwert {number}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
+        <source>Edit indicators…</source>
+        <translation>Indikatoren bearbeiten …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_units.py" line="22"/>
+        <source>Compare levels of planning units</source>
+        <translation>Raumebenen vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_units.py" line="26"/>
+        <source>Borders of planning units are a choice. This step tells for each indicator whether two levels put the people of the town in the same order: the rank correlation (Spearman) of the values of the two units that each person lives in. Below 0.7 the picture depends on the choice of units, and the values of both should be shown. A second column compares with the values of the cells themselves.</source>
+        <translation>Grenzen von Planungseinheiten sind eine Wahl. Dieser Schritt sagt für jeden Indikator, ob zwei Raumebenen die Menschen der Stadt in dieselbe Rangfolge bringen: die Rangkorrelation (Spearman) der Werte der beiden Einheiten, in denen jeder Mensch wohnt. Unter 0,7 hängt das Bild von der Wahl der Einheiten ab; dann sollten die Werte beider Ebenen gezeigt werden. Eine weitere Spalte vergleicht mit den Werten der Zellen selbst.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_units.py" line="50"/>
+        <source>First level</source>
+        <translation>Erste Raumebene</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_units.py" line="51"/>
+        <source>Second level</source>
+        <translation>Zweite Raumebene</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_units.py" line="57"/>
+        <source>Comparison of the levels</source>
+        <translation>Vergleich der Raumebenen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_units.py" line="73"/>
+        <source>The picture depends on the choice of planning units (below {limit}).</source>
+        <translation>Das Bild hängt von der Wahl der Planungseinheiten ab (unter {limit}).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="36"/>
+        <source>Computes indicators from the study&apos;s inventory and stores values, numerators, denominators, coverage and the record of the run. Indicators whose data are missing are listed with the reason. Those whose data, parameters and units are as they were are not computed again. A cancelled run leaves the study as it was.
+
+Values of several reference dates stay side by side: bring in the layers of a date first, then compute for it. Maps, needs and document show the reference date of the study.</source>
+        <translation>Berechnet Indikatoren aus den Bestandsdaten der Studie und speichert Werte, Zähler, Nenner, Abdeckung und das Protokoll des Rechenlaufs. Indikatoren, zu denen Daten fehlen, werden mit dem Grund genannt. Was mit unveränderten Daten, Einstellungen und Planungseinheiten schon berechnet ist, wird nicht noch einmal berechnet. Ein abgebrochener Lauf lässt die Studie, wie sie war.
+
+Werte mehrerer Stichtage stehen nebeneinander: Bringen Sie zuerst die Layer eines Stichtags ein, dann berechnen Sie für ihn. Karten, Bedarfe und Dokument zeigen den Stichtag der Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="60"/>
+        <source>Own indicators of the study (ids, comma separated)</source>
+        <translation>Eigene Indikatoren der Studie (Kennungen, mit Komma getrennt)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="63"/>
+        <source>Reference date of the data (that of the study if empty)</source>
+        <translation>Stichtag der Daten (leer: Stichtag der Studie)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="73"/>
+        <source>Compute all anew, also what has not changed</source>
+        <translation>Alles neu berechnen, auch was sich nicht geändert hat</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="77"/>
+        <source>Indicators that were up to date</source>
+        <translation>Indikatoren, die aktuell waren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_indicators.py" line="31"/>
+        <source>Writes the definitions of the indicators (not their values) into a spreadsheet: one sheet with a row per indicator, one with the parameters, one with the thresholds and one with the keys that may stand in them. Change or add rows and bring them back with “Import indicators from a spreadsheet”.
+
+The ending decides: XLSX is one file; CSV is one file per sheet, in German with semicolons and decimal commas.</source>
+        <translation>Schreibt die Festlegungen der Indikatoren (nicht ihre Werte) in eine Tabelle: ein Blatt mit einer Zeile je Indikator, eines mit den Parametern, eines mit den Schwellenwerten und eines mit den Schlüsseln, die darin stehen dürfen. Ändern oder ergänzen Sie Zeilen und holen Sie sie mit „Indikatoren aus einer Tabelle importieren“ zurück.
+
+Die Endung entscheidet: XLSX ist eine Datei; CSV ist eine Datei je Blatt, im Deutschen mit Semikolon und Dezimalkomma.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_indicators.py" line="42"/>
+        <source>Indicators (ids, comma separated; all if empty)</source>
+        <translation>Indikatoren (Kennungen, mit Komma getrennt; leer: alle)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="43"/>
+        <source>Spreadsheet</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_indicators.py" line="50"/>
+        <source>Indicators written</source>
+        <translation>Geschriebene Indikatoren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="33"/>
+        <source>Export indicator values</source>
+        <translation>Indikatorwerte ausgeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="37"/>
+        <source>Writes the values of the planning units for others: GeoPackage (with geometry), Excel, CSV or GeoJSON, chosen by the ending of the file, with sources, licences, methods and the meaning of flags.
+
+Counts of people above 0 and below the smallest count are suppressed, and as many further ones that they do not follow from totals; so are rates of fewer than 10 persons. The values in the study stay as they are. Data on individuals belong to the statistics office: check with it before you publish.</source>
+        <translation>Schreibt die Werte der Planungseinheiten zur Weitergabe: GeoPackage (mit Geometrie), Excel, CSV oder GeoJSON, je nach Endung der Datei, mit Quellen, Lizenzen, Verfahren und der Bedeutung der Hinweise.
+
+Personenzahlen über 0 und unter der kleinsten Zahl werden unterdrückt, dazu so viele weitere, dass sie sich nicht aus Summen ergeben; ebenso Anteile von weniger als 10 Personen. Die Werte in der Studie bleiben, wie sie sind. Einzeldaten gehören in die Statistikstelle: Stimmen Sie sich mit ihr ab, bevor Sie veröffentlichen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="54"/>
+        <source>Levels of planning units (all if none is chosen)</source>
+        <translation>Raumebenen (alle, wenn keine gewählt ist)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="65"/>
+        <source>Smallest count that is shown (0: no suppression)</source>
+        <translation>Kleinste Zahl, die gezeigt wird (0: keine Unterdrückung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="71"/>
+        <source>Round counts to multiples of 5</source>
+        <translation>Zahlen auf Vielfache von 5 runden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="75"/>
+        <source>Semicolon, decimal comma (German Excel)</source>
+        <translation>Semikolon, Dezimalkomma (deutsches Excel)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="76"/>
+        <source>Semicolon, decimal point</source>
+        <translation>Semikolon, Dezimalpunkt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="77"/>
+        <source>Comma, decimal point (RFC 4180)</source>
+        <translation>Komma, Dezimalpunkt (RFC 4180)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="79"/>
+        <source>Form of a CSV file</source>
+        <translation>Form einer CSV-Datei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="84"/>
+        <source>Exported values</source>
+        <translation>Ausgegebene Werte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="88"/>
+        <source>Values exported</source>
+        <translation>Ausgegebene Werte (Anzahl)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="89"/>
+        <source>Values suppressed</source>
+        <translation>Unterdrückte Werte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="114"/>
+        <source>{count} values are suppressed because of small numbers.</source>
+        <translation>{count} Werte sind wegen kleiner Zahlen unterdrückt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="28"/>
+        <source>Reads a spreadsheet that “Export indicators to a spreadsheet” has written and you have edited (XLSX, ODS, or any one of the CSV files). New rows whose id begins with own_ become own indicators; a changed row of a shipped indicator becomes an own one derived from it, the shipped one stays. Rows that are missing change nothing.
+
+Everything is checked first: if anything is wrong, every place is listed with sheet, row and column, and nothing is stored.</source>
+        <translation>Liest eine Tabelle, die „Indikatoren in eine Tabelle exportieren“ geschrieben hat und die Sie bearbeitet haben (XLSX, ODS oder eine beliebige der CSV-Dateien). Neue Zeilen, deren Kennung mit own_ beginnt, werden eigene Indikatoren; aus der geänderten Zeile eines mitgelieferten Indikators wird ein davon abgeleiteter eigener, der mitgelieferte bleibt. Fehlende Zeilen ändern nichts.
+
+Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeile und Spalte genannt, und nichts wird gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="47"/>
+        <source>Own indicators stored</source>
+        <translation>Gespeicherte eigene Indikatoren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="71"/>
+        <source>The spreadsheet says what the study says; nothing was changed.</source>
+        <translation>Die Tabelle sagt dasselbe wie die Studie; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="79"/>
+        <source>Sheet “{sheet}”, row {row}, column “{column}”</source>
+        <translation>Blatt „{sheet}“, Zeile {row}, Spalte „{column}“</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="27"/>
+        <source>Change of an indicator</source>
+        <translation>Veränderung eines Indikators</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="31"/>
+        <source>Makes a layer of the planning units with the values of two reference dates, their difference and what it means, and from three dates on the trend per year (Theil–Sen) with its p value (Mann–Kendall). What makes a comparison doubtful is flagged: another method, other parameters or data, other borders, another coverage, few people.</source>
+        <translation>Erstellt einen Layer der Planungseinheiten mit den Werten zweier Stichtage, ihrer Differenz und deren Bedeutung, ab drei Stichtagen auch mit dem Trend je Jahr (Theil–Sen) und seinem p-Wert (Mann–Kendall). Was einen Vergleich fraglich macht, ist vermerkt: anderes Verfahren, andere Einstellungen oder Daten, andere Grenzen, andere Abdeckung, wenige Menschen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="46"/>
+        <source>From reference date (the first if empty)</source>
+        <translation>Von Stichtag (leer: der erste)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="48"/>
+        <source>To reference date (the last if empty)</source>
+        <translation>Bis Stichtag (leer: der letzte)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="53"/>
+        <source>Change of the planning units</source>
+        <translation>Veränderung der Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="73"/>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="74"/>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/remove_own_indicator.py" line="21"/>
+        <source>Remove own indicator</source>
+        <translation>Eigenen Indikator entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/remove_own_indicator.py" line="25"/>
+        <source>Removes one of the town&apos;s own indicators from the study, with its values. Shipped indicators cannot be removed, nor one that a formula or a goal still names.</source>
+        <translation>Entfernt einen eigenen Indikator der Kommune samt seinen Werten aus der Studie. Mitgelieferte Indikatoren lassen sich nicht entfernen, auch keiner, den eine Formel oder ein Ziel noch nennt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/remove_own_indicator.py" line="34"/>
+        <source>Own indicator (id)</source>
+        <translation>Eigener Indikator (Kennung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/people_parameters.py" line="26"/>
+        <source>Where the people of a cell live (as set in the study if nothing is chosen)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/people_parameters.py" line="34"/>
+        <source>Calibrate counts to the official population (as set in the study if nothing is chosen)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/people_parameters.py" line="37"/>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/people_parameters.py" line="37"/>
+        <source>no</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -95,9 +95,10 @@ def _inputs(entry: Entry, roles: dict[str, Role]) -> dict[str, Input]:
                 inputs[name] = Input((), sub.take("minimum", int), indicators=sub.words("indicators"))
             elif sub.has("role"):
                 minimum = 0 if sub.take("optional", bool, False) else 1
-                inputs[name] = Input(
-                    (sub.take("role", str),), minimum, column=sub.take("field", (str, type(None)), None)
-                )
+                column, unless = (sub.take(key, (str, type(None)), None) for key in ("field", "unless"))
+                if unless and unless not in inputs:
+                    raise sub.fail(f"'{unless}' is no input above this one")
+                inputs[name] = Input((sub.take("role", str),), minimum, column=column, unless=unless)
             else:
                 inputs[name] = Input(sub.words("roles"), minimum=sub.take("minimum", int))
             sub.done()

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
 
-from ..model.indicator import WAY, WAY_ROLES, Choice, Indicator, Input, Value
+from ..model.indicator import GATE_ROLES, WAY, WAY_ROLES, Choice, Indicator, Input, Value
 from ..model.problem import Problem, SmartCityError
 from ..model.provenance import Fitness
 from .desk import Data, Desk
@@ -54,18 +54,21 @@ class IndicatorResult:
 
 
 def what_is_missing(
-    indicator: Indicator, data: Data, others: Optional[Mapping[str, Indicator]] = None
+    indicator: Indicator,
+    data: Data,
+    others: Optional[Mapping[str, Indicator]] = None,
+    computed: Collection[str] = (),
 ) -> list[Problem]:
     """Return why an indicator cannot be computed from these data; an empty list means that it can.
 
-    ``others`` are the indicators by id that it may be made of.
+    ``others`` are the indicators by id that it may be made of, ``computed`` the ids of those that are there already.
     """
     problems = []
     for needed in indicator.inputs.values():
-        if needed.is_optional:
+        if needed.is_optional or (needed.unless and _argument(indicator.inputs[needed.unless], data, {}) is not None):
             continue
         if needed.indicators:
-            problems += _missing_indicators(indicator, needed, data, others or {})
+            problems += _missing_indicators(indicator, needed, data, others or {}, computed)
             continue
         missing = [role for role in needed.roles if role not in data]
         found = len(needed.roles) - len(missing)
@@ -79,15 +82,15 @@ def what_is_missing(
             problems += [_without_data(role, indicator) for role in missing]
         else:
             problems += [_without_data(role, indicator) for role in missing]
-    return problems
+    # Several inputs may need the same role: it is missing once.
+    return [problem for number, problem in enumerate(problems) if problem not in problems[:number]]
 
 
 def _missing_indicators(
-    indicator: Indicator, needed: Input, data: Data, others: Mapping[str, Indicator]
+    indicator: Indicator, needed: Input, data: Data, others: Mapping[str, Indicator], computed: Collection[str]
 ) -> list[Problem]:
-    lacking = [
-        other for other in needed.indicators if other not in others or what_is_missing(others[other], data, others)
-    ]
+    unknown = [other for other in needed.indicators if other not in computed]
+    lacking = [other for other in unknown if other not in others or what_is_missing(others[other], data, others)]
     found = len(needed.indicators) - len(lacking)
     if found >= needed.minimum:
         return []
@@ -132,8 +135,7 @@ def compute_indicator(
     chosen = {**indicator.defaults(), **(parameters or {})}
     data, allocation = desk.data, desk.allocation
     results = results or {}
-    others = {other: result.indicator for other, result in results.items()}
-    for problem in what_is_missing(indicator, data, others) + check_parameters(indicator, chosen, data):
+    for problem in what_is_missing(indicator, data, computed=results) + check_parameters(indicator, chosen, data):
         raise SmartCityError(problem.key, **problem.values)
     method = METHODS[indicator.method]
     arguments: dict[str, Any] = {name: _argument(needed, data, results) for name, needed in indicator.inputs.items()}
@@ -147,7 +149,7 @@ def compute_indicator(
     groups = (needed.roles for needed in indicator.inputs.values() if needed.is_group)
     missing = tuple(role for roles in groups for role in roles if role not in data)
     made_of = (results[other].roles for other in indicator.needed_indicators() if other in results)
-    own = (role for role in _roles_used(indicator, chosen) if role in data)
+    own = (role for role in roles_used(indicator, chosen) if role in data)
     used = tuple(dict.fromkeys([*own, *(role for roles in made_of for role in roles)]))
     coverage = of_units.coverage()
     too_little = np.nan_to_num(coverage, nan=1.0) < MINIMUM_COVERAGE
@@ -164,17 +166,19 @@ def compute_indicator(
         }
     )
     everywhere = [*_flags_of_inputs(used, fitness or {}), *ratios.flags]
-    units["flags"] = _flags(units, everywhere + (["missing_categories"] if missing else []))
+    units["flags"] = _flags(units, everywhere + (["missing_categories"] if missing else []), of_units.marks)
     of_cells = ratios if on_cells else ratios.on_cells
     cells = None if of_cells is None else _cell_frame(desk.cells, of_cells, method.factor)
     return IndicatorResult(indicator, chosen, units, cells, used, missing)
 
 
-def _roles_used(indicator: Indicator, parameters: Mapping[str, Value]) -> list[str]:
+def roles_used(indicator: Indicator, parameters: Mapping[str, Value]) -> list[str]:
     """Return the roles that these parameters ask for: straight lines need no ways."""
     ways = [name for name, item in indicator.parameters.items() if isinstance(item, Choice) and item.group == WAY]
     straight = all(parameters[name] == "straight" for name in ways)
-    return [role for role in indicator.all_roles() if not (straight and role in WAY_ROLES)]
+    on_foot = {*WAY_ROLES, *GATE_ROLES.values()}
+    own = {role for needed in indicator.inputs.values() for role in needed.roles}
+    return [role for role in indicator.all_roles() if role in own or not (straight and role in on_foot)]
 
 
 def _argument(needed: Input, data: Data, results: Mapping[str, IndicatorResult]) -> Any:
@@ -183,9 +187,14 @@ def _argument(needed: Input, data: Data, results: Mapping[str, IndicatorResult])
     if needed.is_group:
         return {role: data.get(role) for role in needed.roles}
     table = data.get(needed.roles[0])
-    if table is None:
+    may_lack = needed.is_optional or needed.unless
+    if table is None or (may_lack and needed.column and not _has_values(table, needed.column)):
         return None
     return table.with_column("value", table.frame[needed.column]) if needed.column else table
+
+
+def _has_values(table: GeoTable, column: str) -> bool:
+    return column in table.frame and bool(table.frame[column].notna().any())
 
 
 def _cell_frame(cells: GeoTable, ratios: Ratios, factor: float) -> pd.DataFrame:
@@ -204,10 +213,10 @@ def _flags_of_inputs(roles: tuple[str, ...], fitness: Mapping[str, Fitness]) -> 
     return list(dict.fromkeys(flag for flag in flags if flag))
 
 
-def _flags(units: pd.DataFrame, everywhere: list[str]) -> list[str]:
+def _flags(units: pd.DataFrame, everywhere: list[str], marks: Mapping[str, np.ndarray]) -> list[str]:
     flags = []
-    for row in units.itertuples():
-        own = list(everywhere)
+    for number, row in enumerate(units.itertuples()):
+        own = [*everywhere, *(flag for flag, marked in marks.items() if marked[number])]
         if np.isnan(row.value):
             own.append("no_data")
         if np.nan_to_num(row.coverage, nan=1.0) < PARTIAL_COVERAGE:

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Allocation of people (and of everything counted with them) from cells to planning units."""
+"""Where people live inside their cells, and how many of them (and of what is counted with them) live in each unit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 import shapely
 from scipy import sparse
 
+from .parallel import spread
+from .shares import area_shares, cut, whole_and_crossing
 from .table import GeoTable
 from .values import Ratios, divide
 
@@ -18,15 +21,23 @@ class Places:
     """Where the people of the cells are taken to live; distances are measured from there.
 
     ``points`` are shapely points, ``cell`` is the index of the cell of each, ``weight`` the share of the cell's people
-    (the weights of a cell add up to 1). ``cells`` are the cells' polygons; with ``spread_evenly`` the points are their
-    centres, and straight-line catchments count the share of a cell's area instead.
+    (the weights of a cell add up to 1; every cell has at least one place). ``cells`` are the cells' polygons,
+    ``pieces`` the polygon of each place: the part of a building that lies in the cell, or the cell itself. In the cells
+    marked by ``evenly`` people are spread evenly: the only point is the centre, and straight-line catchments count the
+    share of the cell's area instead.
     """
 
     points: np.ndarray
     cell: np.ndarray
     weight: np.ndarray
     cells: np.ndarray
-    spread_evenly: bool
+    evenly: np.ndarray
+    pieces: np.ndarray
+
+    @property
+    def spread_evenly(self) -> bool:
+        """Whether people are spread evenly in every cell."""
+        return bool(self.evenly.all())
 
     def mean(self, values: np.ndarray) -> np.ndarray:
         """Return the mean of a value per place for each cell, over the people whose value is known; else NaN."""
@@ -48,16 +59,38 @@ class Places:
 
 def centres(cells: GeoTable, spread_evenly: bool = True) -> Places:
     """Return one place per cell: its centre."""
-    count = len(cells)
-    return Places(shapely.centroid(cells.geometry), np.arange(count), np.ones(count), cells.geometry, spread_evenly)
+    count, shapes = len(cells), cells.geometry
+    evenly = np.full(count, spread_evenly)
+    return Places(shapely.centroid(shapes), np.arange(count), np.ones(count), shapes, evenly, shapes)
+
+
+def homes(cells: GeoTable, footprints: np.ndarray, floor_area: np.ndarray) -> Places:
+    """Return the places in residential buildings: the people of a cell live in its buildings by floor area.
+
+    ``footprints`` are polygons, ``floor_area`` is in m². A building on the border between cells counts in each with
+    the share of its footprint there. Cells without a building keep their people evenly spread.
+    """
+    shapes, count = cells.geometry, len(cells)
+    cell, building, pieces = cut(footprints, shapes)
+    living = floor_area[building] * shapely.area(pieces) / shapely.area(footprints)[building]
+    total = np.bincount(cell, living, minlength=count)
+    empty = np.flatnonzero(total == 0)
+    return Places(
+        np.concatenate([spread(shapely.point_on_surface, pieces), shapely.centroid(shapes[empty])]),
+        np.concatenate([cell, empty]),
+        np.concatenate([living / total[cell], np.ones(len(empty))]),
+        shapes,
+        total == 0,
+        np.concatenate([pieces, shapes[empty]]),
+    )
 
 
 @dataclass(frozen=True)
 class Allocation:
     """How cells belong to planning units.
 
-    ``shares`` is a sparse matrix, one row per unit and one column per cell: the share (0 to 1) of the cell's area
-    that lies in the unit. Counts are taken to be spread evenly inside a cell.
+    ``shares`` is a sparse matrix, one row per unit and one column per cell: the share (0 to 1) of the cell's people
+    that live in the unit. Other counts (dwellings, children) are taken to be spread like the people.
     """
 
     shares: sparse.csr_matrix
@@ -100,18 +133,25 @@ class Allocation:
         )
 
 
-def allocate(cells: GeoTable, units: GeoTable) -> Allocation:
-    """Return how the population cells belong to the units, by share of the cell's area.
+def allocate(cells: GeoTable, units: GeoTable, places: Optional[Places] = None) -> Allocation:
+    """Return how the population cells belong to the units: by the places in them, else by share of the cell's area.
 
-    Cells are polygons with the column ``population``; both tables in the same projected CRS.
+    A place on the border of a unit counts with the share of its piece that lies inside. Cells are polygons with the
+    column ``population``; all in the same projected CRS.
     """
-    unit, cell = shapely.STRtree(cells.geometry).query(units.geometry, predicate="intersects")
-    shapely.prepare(units.geometry)
-    inside = shapely.covers(units.geometry[unit], cells.geometry[cell])
-    shares = np.ones(len(unit))
-    crossing = ~inside
-    pieces = shapely.intersection(units.geometry[unit[crossing]], cells.geometry[cell[crossing]])
-    shares[crossing] = shapely.area(pieces) / shapely.area(cells.geometry[cell[crossing]])
-    touching = shares > 0
-    matrix = sparse.csr_matrix((shares[touching], (unit[touching], cell[touching])), shape=(len(units), len(cells)))
-    return Allocation(matrix, cells.numbers("population"))
+    if places is None:
+        return Allocation(area_shares(cells.geometry, units.geometry), cells.numbers("population"))
+    whole, crossing = whole_and_crossing(cells.geometry, units.geometry)
+    cut = np.zeros(len(cells), dtype=bool)
+    cut[crossing[1]] = True
+    chosen = np.flatnonzero(cut[places.cell])
+    pieces = area_shares(places.pieces[chosen], units.geometry)
+    size = (len(chosen), len(cells))
+    people = sparse.csr_matrix((places.weight[chosen], (np.arange(len(chosen)), places.cell[chosen])), shape=size)
+    # A cell that one unit cuts may lie in another as a whole: there it counts as such, without rounding.
+    partly = sparse.csr_matrix((np.ones(len(crossing[0])), crossing), shape=(len(units), len(cells)))
+    ones = sparse.csr_matrix((np.ones(len(whole[0])), whole), shape=(len(units), len(cells)))
+    shares = ((pieces @ people).multiply(partly) + ones).tocsr()
+    shares.eliminate_zeros()
+    shares.sort_indices()
+    return Allocation(shares, cells.numbers("population"))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Optional, Protocol
 
 import numpy as np
 import shapely
@@ -12,21 +12,40 @@ from .geometry import QUARTER_SEGMENTS, ROUNDING, covered_share, pairs_within
 from .population import Places
 from .progress import Progress, silent
 
+Found = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Number of the place, number of the target, metres between them; pair by pair, ordered by place and target."""
+
 
 class Reach(Protocol):
-    """Distances between the places where people live and destinations (points, lines or polygons)."""
+    """Distances between the places where people live and destinations (points, lines or polygons).
+
+    ``gates`` are points at which polygons near them are entered; only ways on foot look at them.
+    """
 
     way: str
     known: np.ndarray
     """Which places distances can be measured from."""
 
-    def nearest(self, targets: np.ndarray, limit: float = np.inf, progress: Progress = silent) -> np.ndarray:
+    def answerable(self, targets: np.ndarray, gates: Optional[np.ndarray] = None) -> np.ndarray:
+        """Return for which places it is known how far the nearest target is, be it farther than any limit."""
+
+    def nearest(
+        self,
+        targets: np.ndarray,
+        limit: float = np.inf,
+        progress: Progress = silent,
+        gates: Optional[np.ndarray] = None,
+    ) -> np.ndarray:
         """Return the metres from each place to the nearest target: infinite beyond ``limit``, NaN where unknown."""
 
     def pairs(
-        self, targets: np.ndarray, distance: float, progress: Progress = silent
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return (place, target, metres) of all that are at most ``distance`` metres apart."""
+        self,
+        targets: np.ndarray,
+        distance: float,
+        progress: Progress = silent,
+        gates: Optional[np.ndarray] = None,
+    ) -> Found:
+        """Return all that are at most ``distance`` metres apart."""
 
 
 class StraightReach:
@@ -36,9 +55,19 @@ class StraightReach:
 
     def __init__(self, places: np.ndarray, detour: float = 1.0) -> None:
         self._places, self._detour = places, detour
-        self.known = ~shapely.is_missing(places)
+        self.known = ~(shapely.is_missing(places) | shapely.is_empty(places))
 
-    def nearest(self, targets: np.ndarray, limit: float = np.inf, progress: Progress = silent) -> np.ndarray:
+    def answerable(self, targets: np.ndarray, gates: Optional[np.ndarray] = None) -> np.ndarray:
+        """See Reach.answerable: every place that has a geometry."""
+        return self.known
+
+    def nearest(
+        self,
+        targets: np.ndarray,
+        limit: float = np.inf,
+        progress: Progress = silent,
+        gates: Optional[np.ndarray] = None,
+    ) -> np.ndarray:
         """See Reach.nearest; places without geometry are unknown."""
         distances = np.full(len(self._places), np.inf)
         if len(targets):
@@ -51,24 +80,55 @@ class StraightReach:
         return distances
 
     def pairs(
-        self, targets: np.ndarray, distance: float, progress: Progress = silent
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        self,
+        targets: np.ndarray,
+        distance: float,
+        progress: Progress = silent,
+        gates: Optional[np.ndarray] = None,
+    ) -> Found:
         """See Reach.pairs."""
-        place, target = pairs_within(self._places, targets, distance / self._detour)
-        return place, target, shapely.distance(self._places[place], targets[target]) * self._detour
+        known = np.flatnonzero(self.known)
+        place, target = pairs_within(self._places[known], targets, distance / self._detour)
+        metres = shapely.distance(self._places[known[place]], targets[target]) * self._detour
+        order = np.lexsort((target, place))
+        return known[place[order]], target[order], metres[order]
+
+
+def count_within(
+    reach: Reach,
+    targets: np.ndarray,
+    distance: float,
+    progress: Progress = silent,
+    gates: Optional[np.ndarray] = None,
+) -> np.ndarray:
+    """Return how many targets each place has within ``distance`` metres, NaN where that is unknown."""
+    place, _, _ = reach.pairs(targets, distance, progress, gates)
+    counts = np.bincount(place, minlength=len(reach.known)).astype(float)
+    return np.where(reach.answerable(targets, gates), counts, np.nan)
 
 
 def share_within(
-    places: Places, reach: Reach, targets: np.ndarray, distance: float, detour: float, progress: Progress = silent
+    places: Places,
+    reach: Reach,
+    targets: np.ndarray,
+    distance: float,
+    detour: float,
+    progress: Progress = silent,
+    gates: Optional[np.ndarray] = None,
 ) -> np.ndarray:
     """Return the share (0 to 1) of each cell's people who have at most ``distance`` metres to a target.
 
     People spread evenly in their cell count by the share of its area within the straight-line radius
     ``distance`` / ``detour``; people at places by the distance of each place. NaN where no place of a cell is known.
     """
-    if reach.way == "straight" and places.spread_evenly:
+    shares = np.full(len(places.cells), np.nan)
+    evenly = places.evenly if reach.way == "straight" else np.zeros(len(places.cells), dtype=bool)
+    if evenly.any():
         catchments = shapely.buffer(targets, distance / detour, quad_segs=QUARTER_SEGMENTS)
         progress(0.3)
-        return covered_share(places.cells, catchments)
-    metres = reach.nearest(targets, distance, progress)
-    return places.mean(np.where(np.isnan(metres), np.nan, metres <= distance * (1.0 + ROUNDING)))
+        shares[evenly] = covered_share(places.cells[evenly], catchments)
+    if not evenly.all():
+        metres = reach.nearest(targets, distance, progress, gates)
+        at_places = places.mean(np.where(np.isnan(metres), np.nan, metres <= distance * (1.0 + ROUNDING)))
+        shares[~evenly] = at_places[~evenly]
+    return shares

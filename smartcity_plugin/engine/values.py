@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Optional
 
 import numpy as np
@@ -23,6 +24,8 @@ class Ratios:
     """What a reader must know of all these values (keys of the catalogue's flags)."""
     on_cells: Optional[Ratios] = None
     """The same measure per cell, where that of the units is not the sum of its cells (areas, lengths)."""
+    marks: Mapping[str, np.ndarray] = field(default_factory=dict)
+    """Flags of single units: key of the catalogue's flags → where it holds (booleans)."""
 
     def __post_init__(self) -> None:
         if not len(self.numerator) == len(self.denominator) == len(self.expected):

@@ -52,6 +52,7 @@ class Commands(QObject):
             Action.ADD_DATA: self._open_inventory,
             Action.SHOW_MATRIX: lambda: self._open_inventory(at_matrix=True),
             Action.CHECK_INVENTORY: self._check,
+            Action.EDIT_INDICATORS: self._edit_indicators,
             Action.COMPUTE: lambda: self._run("smartcity:computeindicators", self._computed),
             Action.SHOW_INDICATORS: lambda: self._with_layers(layers.INDICATOR, "", self._choose_map),
             Action.ASSESS_NEEDS: lambda: self._run("smartcity:assessneeds", self._assessed),
@@ -210,6 +211,21 @@ class Commands(QObject):
         wizard.activateWindow()
         if at_matrix:
             wizard.show_place(MATRIX)
+
+    def _edit_indicators(self) -> None:
+        """Open the list of indicators, or bring it to the front; what it stores shows in the cockpit."""
+        from .indicator_editor.dialog import IndicatorDialog
+
+        present = [window for window in self._dialogs if not sip.isdeleted(window) and window.isVisible()]
+        dialog = next((window for window in present if isinstance(window, IndicatorDialog)), None)
+        if dialog is None or dialog.path != self._path:
+            writable, window = self._session.facts.writable, self._iface.mainWindow()
+            dialog = IndicatorDialog(self._path, self._runner, self._session.update_layers, writable, window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), dialog]
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     # Maps and tables ---------------------------------------------------------------------------------------------
 

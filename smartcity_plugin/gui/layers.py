@@ -19,7 +19,6 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..catalogue import load_catalogue
 from .settings import output_language
 from .steps import Snapshot
 
@@ -79,6 +78,7 @@ def add(project: QgsProject, study: Study) -> None:
     layer tree (above everything else the first time, so that no base map hides the study).
     """
     from ..cartography.project import add_study_layers
+    from ..study.own_indicators import catalogue_of
 
     root, path, was_empty = project.layerTreeRoot(), str(study.path), not project.mapLayers()
     title, crs, checked = project.title(), project.crs(), _checked(project, path)
@@ -86,7 +86,7 @@ def add(project: QgsProject, study: Study) -> None:
     remove(project, path)
     others = len(root.children())
     try:
-        add_study_layers(project, study, load_catalogue(), output_language())
+        add_study_layers(project, study, catalogue_of(study), output_language())
     except BaseException:
         remove(project, path)
         raise

@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import QApplication
 from .. import capabilities
 from ..bridge.i18n import translate
 from ..bridge.tasks import TaskRunner
-from ..catalogue import load_catalogue
 from ..model.problem import SmartCityError
 from . import layers, settings
 from .messages import Messages
@@ -139,7 +138,8 @@ def read_facts(path: str) -> Snapshot:
     """Read the facts of a study; without the libraries for it, the first one missing is the error."""
     for problem in capabilities.problems(capabilities.ENGINE):
         raise SmartCityError(problem.key, **problem.values)
+    from ..study.own_indicators import catalogue_of
     from ..study.study import Study
 
     with Study.open(Path(path)) as study:
-        return read_snapshot(study, load_catalogue())
+        return read_snapshot(study, catalogue_of(study))

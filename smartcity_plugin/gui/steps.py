@@ -54,6 +54,7 @@ class Action(Enum):
     ADD_DATA = "add_data"
     SHOW_MATRIX = "show_matrix"
     CHECK_INVENTORY = "check_inventory"
+    EDIT_INDICATORS = "edit_indicators"
     COMPUTE = "compute"
     SHOW_INDICATORS = "show_indicators"
     ASSESS_NEEDS = "assess_needs"
@@ -132,7 +133,8 @@ def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
     passports, status, goals, measures = study.passports(), study.status(), study.goals(), study.measures()
     indicators = catalogue.indicators.values()
     computed = {name for name, row in status.items() if row["state"] == "computed" and name in catalogue.indicators}
-    computable = {indicator.id for indicator in indicators if _can_be_fed(indicator, {UNITS, *passports})}
+    present = {UNITS, *passports}
+    computable = {indicator.id for indicator in indicators if _can_be_fed(indicator, present, catalogue)}
     tried = {name for name in computable - computed if name in status and _tried(study, catalogue.indicators[name])}
     settings = study.settings
     return Snapshot(
@@ -151,7 +153,7 @@ def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
         indicators_total=len(catalogue.indicators),
         computed=len(computed),
         uncomputed=len(computable - computed - tried),
-        outdated=len(study.outdated()),
+        outdated=len(study.outdated(catalogue)),
         goals=len(goals),
         goals_measurable=sum(None not in (goal.indicator_id, goal.target, goal.target_year) for goal in goals),
         goals_examples=sum(goal.is_example for goal in goals),
@@ -163,10 +165,15 @@ def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
     )
 
 
-def _can_be_fed(indicator: Indicator, present: set[str]) -> bool:
-    """Return whether the roles of an indicator have data; whether the fields hold any is known once it is computed."""
+def _can_be_fed(indicator: Indicator, present: set[str], catalogue: Catalogue) -> bool:
+    """Return whether the roles of an indicator, and of those it is made of, have data.
+
+    Whether the fields hold any is known once it is computed.
+    """
     return all(
-        needed.indicators or sum(role in present for role in needed.roles) >= needed.minimum
+        sum(role in present for role in needed.roles)
+        + sum(_can_be_fed(catalogue.indicators[other], present, catalogue) for other in needed.indicators)
+        >= needed.minimum
         for needed in indicator.inputs.values()
     )
 
@@ -186,7 +193,8 @@ def _needs_facts(study: Study) -> dict[str, Any]:
     index = index[index["unit_id"].map(names["level"]) == study.settings.unit_level].sort_values(
         "need", ascending=False
     )
-    kinds = [run.kind for run in study.runs().values()]
+    now = study.settings.reference_date  # values of other dates do not matter to the needs
+    kinds = [run.kind for run in study.runs().values() if run.parameters.get("period", now) == now]
     assessed = max((number for number, kind in enumerate(kinds) if kind == "assess_needs"), default=len(kinds))
     return {
         "needs_sectors": int(needs.loc[needs["scope"] == "sector", "key"].nunique()),
@@ -243,7 +251,10 @@ def _inventory(facts: Snapshot) -> StepState:
     primary = Action.COMPUTE if state is not State.DONE and Action.COMPUTE not in reasons else Action.ADD_DATA
     if not facts.computed:
         reasons[Action.SHOW_INDICATORS] = Reason.NO_VALUES
-    actions = (Action.ADD_DATA, Action.SHOW_MATRIX, Action.CHECK_INVENTORY, Action.COMPUTE, Action.SHOW_INDICATORS)
+    actions = (
+        *(Action.ADD_DATA, Action.SHOW_MATRIX, Action.CHECK_INVENTORY),
+        *(Action.EDIT_INDICATORS, Action.COMPUTE, Action.SHOW_INDICATORS),
+    )
     return StepState(Step.INVENTORY, state, primary, tuple(item for item in actions if item is not primary), reasons)
 
 

@@ -89,6 +89,7 @@ def action_label(action: Action) -> str:
         Action.ADD_DATA: translate("SmartCity", "Add data…"),
         Action.SHOW_MATRIX: translate("SmartCity", "Inventory matrix…"),
         Action.CHECK_INVENTORY: translate("SmartCity", "Check inventory"),
+        Action.EDIT_INDICATORS: translate("SmartCity", "Edit indicators…"),
         Action.COMPUTE: translate("SmartCity", "Compute indicators"),
         Action.SHOW_INDICATORS: translate("SmartCity", "Show indicator"),
         Action.ASSESS_NEEDS: translate("SmartCity", "Assess needs"),

@@ -15,6 +15,9 @@ WAY = "way"
 WAY_ROLES = ("walking_network", "barriers")
 """The roles that distances along the walking network are measured with."""
 
+GATE_ROLES = {"public_green": "green_entrances"}
+"""Role of areas → role of the points at which ways on foot enter them."""
+
 
 class Direction(Enum):
     """Which values are good. NEUTRAL indicators describe a place and are never scored."""
@@ -92,6 +95,8 @@ class Input:
     column: Optional[str] = None
     indicators: tuple[str, ...] = ()
     """Other indicators, computed before: the method gets a dictionary id → result, None where there is none."""
+    unless: Optional[str] = None
+    """Another input by name: where that one has data, this one need not be there (None if it is not)."""
 
     @property
     def is_group(self) -> bool:
@@ -156,6 +161,15 @@ class Indicator:
     formula: Text
     report: Text
     limits: Text
+    expression: str = ""
+    """A QGIS expression over other indicators' values and facts of the unit, instead of a method."""
+    base_id: str = ""
+    """The shipped indicator that a town's own one was derived from."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the town has defined it, by an expression or by changing a shipped one."""
+        return bool(self.expression or self.base_id)
 
     @property
     def is_scored(self) -> bool:
@@ -179,7 +193,8 @@ class Indicator:
     def all_roles(self) -> tuple[str, ...]:
         """Return every role that feeds the indicator if it is there: those it waits for, optional ones, its ways."""
         every = [role for needed in self.inputs.values() for role in needed.roles]
-        return tuple(dict.fromkeys((*every, *(WAY_ROLES if self.measures_ways else ()))))
+        on_foot = (*WAY_ROLES, *(GATE_ROLES[role] for role in every if role in GATE_ROLES))
+        return tuple(dict.fromkeys((*every, *(on_foot if self.measures_ways else ()))))
 
     def needed_indicators(self) -> tuple[str, ...]:
         """Return the indicators that this one is made of, in order, without repeats."""

@@ -210,6 +210,11 @@ def told_layer(layer: Any) -> str:
     return layer.name() if isinstance(layer, QgsMapLayer) else without_secrets(str(layer))
 
 
+def split_ids(text: str) -> list[str]:
+    """Return the ids of a text that names them with commas, semicolons or spaces between."""
+    return text.replace(",", " ").replace(";", " ").split()
+
+
 def versions() -> dict[str, str]:
     """Return the version of QGIS for the record of a run."""
     return {"qgis": Qgis.version()}

@@ -14,6 +14,7 @@ from ..engine.composite.needs import INDEX
 from ..engine.compute import FEW_PERSONS, FLAG_OF_FITNESS
 from ..model.indicator import Indicator, Value
 from ..model.problem import Problem
+from ..study.comparison import level_agreements
 from ..study.matrix import inventory_matrix
 from ..study.ratings import rate_inventory
 from ..study.study import Study
@@ -49,7 +50,8 @@ class Context:
         self.runs = study.runs()
         self.goals = study.goals()
         self.measures = study.measures()
-        self.outdated = study.outdated()
+        self.outdated = study.outdated(catalogue)
+        self._agreements = level_agreements(study)
 
     # Indicators --------------------------------------------------------------------------------------------------
 
@@ -103,6 +105,11 @@ class Context:
             place=self.place,
             inputs=inputs,
             missing=tuple(self.role_title(role) for role in missing),
+            other_levels=tuple(
+                (self.words.of(self.catalogue.vocabulary.unit_levels[level].title), found.rho)
+                for level, found in self._agreements.get(indicator.id, {}).items()
+                if found.needs_note
+            ),
         )
 
     def city_value(self, indicator_id: str) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from ..engine.compute import FEW_PERSONS, FLAG_OF_FITNESS
+from ..engine.maup import MAUP_NOTE_BELOW
 from ..model.indicator import Band, Direction, Indicator
 from .texts import name_key
 from .words import Words
@@ -40,6 +41,8 @@ class IndicatorFacts:
     place: str
     inputs: Mapping[str, list[str]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    other_levels: tuple[tuple[str, float], ...] = ()
+    """Titles of levels whose units tell another story, with the rank correlation."""
 
     @property
     def ranked(self) -> pd.DataFrame:
@@ -254,4 +257,31 @@ def basis_sentences(facts: IndicatorFacts, words: Words) -> list[str]:
     if "missing_categories" in everywhere:
         names = words.join(list(facts.missing)) or words.say("findings.basis.unnamed")
         sentences.append(words.say("findings.basis.missing_categories", categories=names))
-    return sentences
+    return [*sentences, *_noted(facts, words), *level_sentences(facts, words)]
+
+
+_SAID_OTHERWISE = {*FLAG_OF_FITNESS.values(), "missing_categories", "partial_coverage", "few_cases", "no_data"}
+
+
+def _noted(facts: IndicatorFacts, words: Words) -> list[str]:
+    """Return the other flags in the words of the catalogue, those of all units first."""
+    counts = {
+        flag: int(has_flag(facts.units, flag).sum()) for flag in words.vocabulary.flags if flag not in _SAID_OTHERWISE
+    }
+    title = {flag: words.of(words.vocabulary.flags[flag].title) for flag in counts}
+    everywhere = [title[flag] for flag, count in counts.items() if 0 < count == len(facts.units)]
+    sentences = [words.say("findings.basis.noted", flags="; ".join(everywhere))] if everywhere else []
+    return sentences + [
+        words.count("findings.basis.noted_some", count, flag=title[flag])
+        for flag, count in counts.items()
+        if 0 < count < len(facts.units)
+    ]
+
+
+def level_sentences(facts: IndicatorFacts, words: Words) -> list[str]:
+    """Return with which other levels of planning units the picture would be another."""
+    limit = words.number(MAUP_NOTE_BELOW, 1)
+    return [
+        words.say("findings.basis.levels", level=level, rho=words.number(rho, 2), limit=limit)
+        for level, rho in facts.other_levels
+    ]

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 from osgeo import gdal, osr
@@ -18,8 +20,13 @@ def reproject(geometry: np.ndarray, source: str, target: str) -> np.ndarray:
     """
     if source == target or len(geometry) == 0:
         return geometry
+    return shapely.transform(geometry, projector(source, target))
+
+
+def projector(source: str, target: str) -> Callable[[np.ndarray], np.ndarray]:
+    """Return what turns points (n, 2) of one CRS into those of another; it raises SmartCityError like ``reproject``."""
     transformation = osr.CoordinateTransformation(reference(source), reference(target))
-    return shapely.transform(geometry, lambda points: _transformed(transformation, points, source, target))
+    return lambda points: _transformed(transformation, points, source, target)
 
 
 def reference(crs: str) -> osr.SpatialReference:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..model.problem import SmartCityError
 from .geopackage import TEXT, GeoPackage, failure
-from .schema import INVENTORY, SCHEMA_VERSION, inventory_table
+from .schema import INDICATOR_STATUS, INVENTORY, OWN_INDICATORS, SCHEMA_VERSION, SETTINGS, inventory_table
 
 
 def _several_sources(package: GeoPackage) -> None:
@@ -22,7 +22,17 @@ def _several_sources(package: GeoPackage) -> None:
         package.add_field(inventory_table(role), "source_id", TEXT, "1")
 
 
-MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {1: _several_sources}
+def _own_indicators(package: GeoPackage) -> None:
+    """2 → 3: a study may hold indicators of its own; the state of an indicator is one for each reference date."""
+    package.create_table(OWN_INDICATORS.name, {name: field.kind for name, field in OWN_INDICATORS.fields.items()})
+    settings, _ = package.read(SETTINGS.name, key="reference_date")
+    period = settings["value"].iloc[0] if len(settings) else None
+    package.add_field(INDICATOR_STATUS.name, "period", TEXT, period or "")
+    for name in ("method", "result_key"):  # unknown: computing again will tell
+        package.add_field(INDICATOR_STATUS.name, name, TEXT, "")
+
+
+MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {1: _several_sources, 2: _own_indicators}
 """Version → function that turns a file of this version into one of the next."""
 
 

@@ -9,7 +9,7 @@ from typing import Optional
 from ..model.text import Text
 from .geopackage import BOOLEAN, INTEGER, REAL, TEXT
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -135,12 +135,15 @@ INDICATOR_STATUS = Table(
     Text("Indikatoren: Stand der Berechnung", "Indicators: state of computation"),
     {
         "indicator_id": _INDICATOR,
+        "period": _PERIOD,
         "state": _field(TEXT, "Stand", "State"),
         "problems": _field(TEXT, "Gründe (JSON)", "Reasons (JSON)"),
         "parameters": _field(TEXT, "Parameter (JSON)", "Parameters (JSON)"),
         "roles": _field(TEXT, "Benutzte Rollen (JSON)", "Roles used (JSON)"),
         "missing_roles": _field(TEXT, "Fehlende Daten", "Missing data"),
         "run_id": _RUN,
+        "method": _field(TEXT, "Verfahren", "Method"),
+        "result_key": _field(TEXT, "Prüfsumme der Grundlagen (SHA-256)", "Fingerprint of what it rests on (SHA-256)"),
     },
 )
 INDICATOR_VALUES = Table(
@@ -159,6 +162,16 @@ CELL_VALUES = Table(
         "numerator": _NUMERATOR,
         "denominator": _DENOMINATOR,
         "run_id": _RUN,
+    },
+)
+OWN_INDICATORS = Table(
+    "own_indicators",
+    Text("Eigene Indikatoren", "The town's own indicators"),
+    {
+        "indicator_id": _INDICATOR,
+        "base_id": _field(TEXT, "Abgeleitet von", "Derived from", "indicators"),
+        "entry": _field(TEXT, "Katalogeintrag (JSON)", "Catalogue entry (JSON)"),
+        "changed_at": _field(TEXT, "Geändert am", "Changed at"),
     },
 )
 NEEDS = Table("needs", Text("Bedarfe", "Needs"), {"unit_id": _UNIT, **_NEED_FIELDS, "period": _PERIOD, "run_id": _RUN})
@@ -213,6 +226,7 @@ TABLES = (
     INDICATOR_STATUS,
     INDICATOR_VALUES,
     CELL_VALUES,
+    OWN_INDICATORS,
     NEEDS,
     GOALS,
     MEASURES,

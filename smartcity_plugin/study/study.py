@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,12 +14,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..engine.composite.normalise import scores_of
-from ..engine.compute import IndicatorResult
 from ..engine.table import GeoTable
-from ..model.indicator import Role, Value
-from ..model.problem import Problem, SmartCityError
-from ..model.provenance import Passport, Run, by_role
+from ..model.indicator import Role
+from ..model.problem import SmartCityError
+from ..model.provenance import Passport, by_role
 from ..model.strategy import Goal, Measure
 from ..paths import plugin_version
 from ..sources.raster import RasterFacts
@@ -28,14 +25,15 @@ from . import schema
 from .geopackage import GeoPackage
 from .inventory import change_passport, forget_source, read_layer, read_sources, store_layer
 from .migrations import check_version, migrate
+from .own_indicators import OwnStore
 from .provenance import now
 from .rasters import StoredRaster, raster_of, raster_roles, remove_unregistered, store_raster
-from .rows import passport_of, passport_row, problem_of, split_ids, typed, without_missing
+from .results import ResultStore
+from .rows import split_ids, typed
 from .units import append_units, move_units
 
 CITY_LEVEL = "city"
 UNIT_LEVEL = "district"
-POPULATION_ROLE = "population_cells"
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,16 @@ class StudySettings:
     official_population: str = ""
     """Inhabitants of the municipality by the official register or census, empty if unknown."""
     official_population_source: str = ""
+    allocation: str = "auto"
+    """Where the people of a cell are taken to live: an option of the catalogue's group ``allocation``."""
+    calibrate: str = "yes"
+    """Whether counts of persons are multiplied so that they add up to the official population: yes or no."""
     study_id: str = ""
     created_at: str = ""
     plugin_version: str = ""
 
 
-class Study:
+class Study(ResultStore, OwnStore):
     """An open study file. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, package: GeoPackage, settings: StudySettings) -> None:
@@ -228,97 +230,6 @@ class Study:
         with self.transaction():
             change_passport(self._package, passport)
 
-    # Results -----------------------------------------------------------------------------------------------------
-
-    def save_run(self, run: Run) -> None:
-        """Record a run as finished."""
-        row = {
-            "run_id": run.run_id,
-            "kind": run.kind,
-            "started_at": run.started_at,
-            "finished_at": run.finished_at or now(),
-            "parameters": json.dumps(run.parameters, ensure_ascii=False, sort_keys=True),
-            "inputs": json.dumps([passport_row(passport) for passport in run.inputs], ensure_ascii=False),
-            "versions": json.dumps(run.versions, sort_keys=True),
-        }
-        self._package.append(schema.RUNS.name, pd.DataFrame([row]))
-
-    def save_results(self, run: Run, results: Iterable[IndicatorResult], problems: Mapping[str, list[Problem]]) -> None:
-        """Store a run with its results, in place of earlier ones of the same indicators and reference date.
-
-        ``problems`` names, by indicator, why the others could not be computed; their old values are removed too.
-        """
-        with self.transaction():
-            self.save_run(run)
-            for result in results:
-                self._forget(result.indicator.id)
-                self._package.append(schema.INDICATOR_VALUES.name, self._unit_rows(run, result))
-                if result.cells is not None:
-                    self._package.append(schema.CELL_VALUES.name, self._cell_rows(run, result))
-                self._write_status(run, result.indicator.id, [], result.parameters, result.roles, result.missing_roles)
-            for indicator_id, reasons in problems.items():
-                self._forget(indicator_id)
-                roles = [problem.values["role"] for problem in reasons if "role" in problem.values]
-                self._write_status(run, indicator_id, reasons, {}, roles, roles)
-
-    def save_needs(self, run: Run, needs: pd.DataFrame) -> None:
-        """Store a run with its needs, in place of earlier ones of the same reference date."""
-        rows = needs.assign(period=self.settings.reference_date, run_id=run.run_id)
-        with self.transaction():
-            self.save_run(run)
-            self._package.delete_where(schema.NEEDS.name, period=self.settings.reference_date)
-            self._package.append(schema.NEEDS.name, rows)
-
-    def values(self) -> pd.DataFrame:
-        """Return the indicator values of all units at the study's reference date (schema ``indicator_values``)."""
-        return self._rows(schema.INDICATOR_VALUES.name)
-
-    def cell_values(self, indicator_id: str) -> pd.DataFrame:
-        """Return the values of one indicator per cell."""
-        return self._rows(schema.CELL_VALUES.name, indicator_id=indicator_id)
-
-    def needs(self) -> pd.DataFrame:
-        """Return the needs of all units (schema ``needs``)."""
-        return self._rows(schema.NEEDS.name)
-
-    def status(self) -> dict[str, dict[str, Any]]:
-        """Return, by indicator, state (computed or missing), problems, parameters, roles, missing_roles and run_id."""
-        frame, _ = self._package.read(schema.INDICATOR_STATUS.name)
-        return {
-            row["indicator_id"]: {
-                "state": row["state"],
-                "problems": [problem_of(item) for item in json.loads(row["problems"])],
-                "parameters": json.loads(row["parameters"]),
-                "roles": json.loads(row["roles"]),
-                "missing_roles": json.loads(row["missing_roles"]),
-                "run_id": row["run_id"],
-            }
-            for row in frame.to_dict("records")
-        }
-
-    def runs(self) -> dict[str, Run]:
-        """Return all runs by id."""
-        frame, _ = self._package.read(schema.RUNS.name)
-        runs = {}
-        for row in frame.to_dict("records"):
-            inputs = tuple(passport_of(item) for item in json.loads(row["inputs"]))
-            read = {key: json.loads(row[key]) for key in ("parameters", "versions")}
-            runs[row["run_id"]] = Run(**{**without_missing(row), **read, "inputs": inputs})
-        return runs
-
-    def outdated(self) -> list[str]:
-        """Return the indicators whose inputs changed, or came in, since they were computed."""
-        present = {role: passport.fingerprint for role, passport in self.passports().items()}
-        runs = self.runs()
-        outdated = []
-        for indicator_id, status in self.status().items():
-            inputs = by_role(runs[status["run_id"]].inputs)
-            used = {role: passport.fingerprint for role, passport in inputs.items()}
-            roles = {POPULATION_ROLE, *status["roles"]}
-            if status["state"] == "computed" and any(present.get(role) != used.get(role) for role in roles):
-                outdated.append(indicator_id)
-        return outdated
-
     # Goals and measures ------------------------------------------------------------------------------------------
 
     def goals(self) -> list[Goal]:
@@ -358,9 +269,6 @@ class Study:
         frame, geometry = self._package.read(name, **equal)
         return GeoTable(frame, geometry, self.settings.crs, role)
 
-    def _rows(self, name: str, **equal: str) -> pd.DataFrame:
-        return self._package.read(name, period=self.settings.reference_date, **equal)[0]
-
     def _create_tables(self) -> None:
         for table in schema.TABLES:
             kinds = {name: field.kind for name, field in table.fields.items()}
@@ -394,45 +302,6 @@ class Study:
         row = {"unit_id": city_id, "name": name, "level": CITY_LEVEL, "parent_id": None, "area_ha": area_ha}
         self._package.append(schema.PLANNING_UNITS.name, pd.DataFrame([row]), np.array([city], dtype=object))
         append_units(self._package, units, self.settings.unit_level, city_id)
-
-    def _forget(self, indicator_id: str) -> None:
-        period = self.settings.reference_date
-        self._package.delete_where(schema.INDICATOR_VALUES.name, indicator_id=indicator_id, period=period)
-        self._package.delete_where(schema.CELL_VALUES.name, indicator_id=indicator_id, period=period)
-        self._package.delete_where(schema.INDICATOR_STATUS.name, indicator_id=indicator_id)
-
-    def _unit_rows(self, run: Run, result: IndicatorResult) -> pd.DataFrame:
-        return result.units.assign(
-            indicator_id=result.indicator.id,
-            period=self.settings.reference_date,
-            score=scores_of(result.indicator, result.units["value"].to_numpy()),
-            run_id=run.run_id,
-        )
-
-    def _cell_rows(self, run: Run, result: IndicatorResult) -> pd.DataFrame:
-        return result.cells.assign(
-            indicator_id=result.indicator.id, period=self.settings.reference_date, run_id=run.run_id
-        )
-
-    def _write_status(
-        self,
-        run: Run,
-        indicator_id: str,
-        problems: list[Problem],
-        parameters: Mapping[str, Value],
-        roles: Iterable[str],
-        missing_roles: Iterable[str],
-    ) -> None:
-        row = {
-            "indicator_id": indicator_id,
-            "state": "missing" if problems else "computed",
-            "problems": json.dumps([{**asdict(item), "severity": item.severity.value} for item in problems]),
-            "parameters": json.dumps(dict(parameters), sort_keys=True),
-            "roles": json.dumps(list(roles)),
-            "missing_roles": json.dumps(list(missing_roles)),
-            "run_id": run.run_id,
-        }
-        self._package.append(schema.INDICATOR_STATUS.name, pd.DataFrame([row]))
 
 
 def _read_settings(package: GeoPackage, path: Path) -> dict[str, str]:

@@ -3,42 +3,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Optional
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Optional
 
 import pandas as pd
 
 from ..catalogue import Catalogue
 from ..catalogue.indicators import in_order
 from ..engine.composite.needs import assess_needs
-from ..engine.compute import IndicatorResult, compute_indicator, what_is_missing
+from ..engine.compute import IndicatorResult, compute_indicator, roles_used, what_is_missing
 from ..engine.desk import Data, Desk
+from ..engine.formula import Evaluate, compute_formula
 from ..engine.progress import Progress, part, silent
+from ..engine.raster import Raster
 from ..engine.table import GeoTable
 from ..model.indicator import Value
 from ..model.problem import Problem, SmartCityError
+from ..model.provenance import Run
 from ..model.strategy import Goal, Measure
+from ..sources.grid import open_grid
+from .keys import KeyMaker, roles_of_people
+from .people import housing_problems, people_settings
 from .provenance import start_run
 from .study import Study
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a computation yielded: results by indicator, and why the others have none."""
+    """What a computation yielded: results by indicator, why others have none, and whose stored results still hold."""
 
     results: dict[str, IndicatorResult]
     problems: dict[str, list[Problem]]
+    reused: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    """What must be told of the people of the run: calibration, homes that were not found."""
+    people: Mapping[str, Any] = field(default_factory=dict)
+    """The record of how people were treated."""
 
 
-def make_desk(data: Data) -> Desk:
-    """Return the desk of a run; raises SmartCityError if there are no population cells or nobody lives there."""
+def check_people(data: Data) -> None:
+    """Raise SmartCityError if there are no population cells or nobody lives there."""
     if "population_cells" not in data:
         raise SmartCityError("population_missing")
     cells = data["population_cells"]
     if not (cells.numbers("population") > 0).any():
         raise SmartCityError("population_missing_everywhere", layer=cells.role)
-    return Desk(data)
 
 
 def compute(
@@ -48,36 +58,70 @@ def compute(
     parameters: Optional[Mapping[str, Mapping[str, Value]]] = None,
     replacements: Optional[Mapping[str, GeoTable]] = None,
     progress: Progress = silent,
+    reused: Collection[str] = (),
+    period: Optional[str] = None,
+    evaluate: Optional[Evaluate] = None,
 ) -> Outcome:
     """Compute indicators (all by default) from the study's inventory without writing anything.
 
-    ``parameters`` overrides values by indicator, ``replacements`` layers by role. Raises SmartCityError for unknown
-    ids and if the study has no population.
+    ``parameters`` overrides values by indicator, ``replacements`` layers by role; for the indicators in ``reused`` the
+    stored results of the reference date ``period`` are taken. ``evaluate`` computes expressions; without it own
+    formulas are told not to be computable here. Raises SmartCityError for unknown ids and if the study
+    has no population.
     """
     chosen = list(catalogue.indicators if indicator_ids is None else indicator_ids)
     for indicator_id in chosen:
         if indicator_id not in catalogue.indicators:
             raise SmartCityError("indicator_unknown", indicator=indicator_id)
-    data = {**study.data(), **(replacements or {})}
-    desk = make_desk(data)
+    order = in_order((name for name in chosen if name not in reused), catalogue.indicators)
+    roles = set(roles_of_people(study.settings))
+    for name in order:
+        indicator = catalogue.indicators[name]
+        roles.update(roles_used(indicator, {**indicator.defaults(), **(parameters or {}).get(name, {})}))
+    grids = _grids(study, [role for role in roles if catalogue.roles[role].geometry == "raster"])
+    stored = study.data(roles)
+    data: Data = {**stored, **grids, **(replacements or {})}
+    check_people(data)
+    # What a scenario adds to the cells must not change the factor: it follows from what the study holds.
+    people, notes, record = people_settings(study.settings, {**data, **stored}, study.area().geometry[0])
+    desk = Desk(data, people)
     fitness = {role: passport.fitness for role, passport in study.passports().items()}
     results: dict[str, IndicatorResult] = {}
     problems: dict[str, list[Problem]] = {}
-    order = in_order(chosen, catalogue.indicators)
     for number, indicator_id in enumerate(order):
         step = part(progress, number / len(order), (number + 1) / len(order))
         step(0.0)
         indicator = catalogue.indicators[indicator_id]
+        if indicator_id in reused:  # others are made of it
+            results[indicator_id] = study.stored_result(indicator, period)
+            continue
         own = (parameters or {}).get(indicator_id)
         missing = what_is_missing(indicator, data, catalogue.indicators)
         if missing:
             problems[indicator_id] = missing
             continue
-        results[indicator_id] = compute_indicator(indicator, desk, own, fitness, step, results)
+        try:
+            if indicator.expression:
+                results[indicator_id] = compute_formula(indicator, desk, results, evaluate)
+            else:
+                results[indicator_id] = compute_indicator(indicator, desk, own, fitness, step, results)
+        except SmartCityError as error:  # the data of this one cannot be used; the others go on
+            problems[indicator_id] = [error.problem]
+    more, homes = housing_problems(desk) if order else ([], {})
     return Outcome(
-        {name: results[name] for name in chosen if name in results},
+        {name: results[name] for name in chosen if name in results and name not in reused},
         {name: problems[name] for name in chosen if name in problems},
+        tuple(name for name in chosen if name in reused),
+        (*notes, *more),
+        {**record, **homes},
     )
+
+
+def _grids(study: Study, roles: Iterable[str]) -> dict[str, Raster]:
+    stored = [raster for raster in map(study.raster, roles) if raster is not None]
+    return {
+        raster.role: open_grid(raster.connection, study.settings.crs, raster.role, raster.nodata) for raster in stored
+    }
 
 
 def compute_and_save(
@@ -87,20 +131,57 @@ def compute_and_save(
     parameters: Optional[Mapping[str, Mapping[str, Value]]] = None,
     versions: Optional[Mapping[str, str]] = None,
     progress: Progress = silent,
+    force: bool = False,
+    period: Optional[str] = None,
+    evaluate: Optional[Evaluate] = None,
 ) -> Outcome:
-    """Compute indicators and store them with the record of the run."""
-    sources = study.sources()
+    """Compute indicators and store them for a reference date (the study's own by default), with the record of the run.
+
+    Those whose stored result rests on the same as it would now (see ``keys.py``) are not computed again, unless
+    ``force`` is set. Values of other reference dates stay.
+    """
+    period = period or study.settings.reference_date
     chosen = list(catalogue.indicators if indicator_ids is None else indicator_ids)
-    known = in_order((name for name in chosen if name in catalogue.indicators), catalogue.indicators)
-    roles = {"population_cells"}.union(*(catalogue.indicators[name].all_roles() for name in known))
-    record = {"indicators": chosen, "parameters": {name: dict(own) for name, own in (parameters or {}).items()}}
-    run = start_run(
-        "compute_indicators", record, [passport for passport in sources if passport.role in roles], versions or {}
-    )
-    outcome = compute(study, catalogue, chosen, parameters, progress=part(progress, 0.0, 0.9))
+    overridden = {name: dict(own) for name, own in (parameters or {}).items()}
+    maker = KeyMaker(study, catalogue, period)
+    keys = maker.keys([name for name in chosen if name in catalogue.indicators], overridden)
+    status = {} if force else study.status(period)
+    same = [name for name in keys if name in status and status[name]["result_key"] == keys[name]]
+    same = [name for name in same if status[name]["state"] == "computed" or not catalogue.indicators[name].expression]
+    missing = {name: status[name]["problems"] for name in same if status[name]["state"] == "missing"}
+    reused = [name for name in same if name not in missing]
+    asked = [name for name in chosen if name not in same]
+    if not asked:
+        return Outcome({}, missing, tuple(reused))
+    run = _start(study, catalogue, asked, overridden, maker, versions or {})
+    wanted = [*asked, *reused]
+    outcome = compute(study, catalogue, wanted, parameters, None, part(progress, 0.0, 0.9), reused, period, evaluate)
     progress(1.0)  # the last chance to cancel: what is stored stays
-    study.save_results(run, outcome.results.values(), outcome.problems)
-    return outcome
+    run = replace(run, parameters={**run.parameters, "people": dict(outcome.people)})
+    study.save_results(run, outcome.results.values(), outcome.problems, keys, period)
+    problems = {**outcome.problems, **missing}
+    return replace(outcome, problems={name: problems[name] for name in chosen if name in problems})
+
+
+def _start(
+    study: Study,
+    catalogue: Catalogue,
+    indicator_ids: list[str],
+    parameters: Mapping[str, Mapping[str, Value]],
+    maker: KeyMaker,
+    versions: Mapping[str, str],
+) -> Run:
+    """Return the record of a computation that begins now; unknown indicators are told later."""
+    known = in_order((name for name in indicator_ids if name in catalogue.indicators), catalogue.indicators)
+    roles = {*roles_of_people(study.settings)}.union(*(catalogue.indicators[name].all_roles() for name in known))
+    inputs = [passport for passport in study.sources() if passport.role in roles]
+    record = {
+        "indicators": indicator_ids,
+        "parameters": parameters,
+        "period": maker.period,
+        "units": maker.units,
+    }
+    return start_run("compute_indicators", record, inputs, versions)
 
 
 def assess_and_save(study: Study, catalogue: Catalogue, versions: Optional[Mapping[str, str]] = None) -> pd.DataFrame:

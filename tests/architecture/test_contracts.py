@@ -61,19 +61,10 @@ def test_inputs_on_units_get_the_units(name):
         assert "planning_units" not in entry.all_roles()
 
 
-ONLY_FOR_MAPS = {"green_all", "water", "terrain", "plan_areas", "parcels"}
+ONLY_FOR_MAPS = {"water", "terrain", "plan_areas"}
 AWAITING_INDICATORS = {
-    "building_zones",
-    "buildings",
-    "cycle_network",
-    "imperviousness",
     "planned_green",
     "public_need_areas",
-    "surface_temperature",
-    "tree_canopy",
-    "trees",
-    "unit_statistics",
-    "vegetation_index",
 }
 """Importers and the inventory know them already; an indicator that uses one takes it off this list."""
 

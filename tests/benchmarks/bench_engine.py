@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The whole catalogue on a large synthetic town, and single steps side by side with QGIS's own algorithms.
 
-The town (see engine/city.py) has 46,000 populated cells, 370,000 buildings, 520,000 street edges, 6,000 green areas, 500
+The town (see engine/city.py) has 46,000 populated cells, 370,000 buildings, 520,000 street edges, 6,300 parks, 500
 planning units and rasters of 5,000 × 5,000 pixels; a quarter of it shows how cost grows. Every measurement is a fresh
 process. ``--native-limit SECONDS`` is how long one of QGIS's algorithms may take before it is cancelled.
 """

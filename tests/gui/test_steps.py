@@ -97,7 +97,10 @@ def test_computing_again_makes_needs_outdated(study, states, build, catalogue):
     build.inventory(study, catalogue)
     compute_and_save(study, catalogue)
     assess_and_save(study, catalogue)
-    compute_and_save(study, catalogue, GREEN)
+    compute_and_save(study, catalogue, GREEN)  # nothing has changed, nothing is computed
+    compute_and_save(study, catalogue, GREEN, period="2001")
+    assert not states()[0].needs_outdated
+    compute_and_save(study, catalogue, GREEN, {GREEN[1]: {"distance": 500}})
     facts, found = states()
     assert facts.needs_outdated
     assert found[Step.NEEDS].state is found[Step.OVERLAY].state is State.OUTDATED

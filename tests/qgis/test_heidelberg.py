@@ -72,4 +72,28 @@ def test_what_the_data_allow_is_computed(heidelberg):
     with Study.open(heidelberg) as study:
         computed = {name for name, row in study.status().items() if row["state"] == "computed"}
         assert {"mob_pt_access_share", "mob_slow_street_share", "gre_access_300m_share"} <= computed
+        assert {"mob_walk_shed_ratio", "mob_intersection_density", "gre_playground_access_share"} <= computed
         assert study.outdated() == []
+
+
+def test_distances_follow_the_walking_network(heidelberg):
+    """Never more people on foot than in a straight line of the same length, and nobody is told of straight lines."""
+    from smartcity_plugin.catalogue import load_catalogue
+    from smartcity_plugin.study.workflow import compute
+
+    ids = ["gre_access_300m_share", "gre_playground_access_share", "mob_walk_shed_ratio"]
+    near: dict[str, dict[str, float]] = {}
+    with Study.open(heidelberg) as study:
+        city = study.city_id
+        stored = study.values().set_index(["indicator_id", "unit_id"])
+        for way in ("straight", "network"):
+            changed = {name: {"way": way, "detour": 1.0} for name in ids[:2]}
+            results = compute(study, load_catalogue(), ids, changed).results
+            near[way] = {name: results[name].units.set_index("unit_id").loc[city, "value"] for name in ids}
+            assert "straight_line" not in ",".join(results[ids[1]].units["flags"])
+    assert "straight_line" not in stored.loc[("gre_playground_access_share", city), "flags"]
+    for name in ids[:2]:
+        assert 0 < near["network"][name] < near["straight"][name] - 5
+    # A closed right-angled grid would reach 0.64 of the circle.
+    assert 0.2 < near["network"]["mob_walk_shed_ratio"] < 0.64
+    assert near["network"]["mob_walk_shed_ratio"] == near["straight"]["mob_walk_shed_ratio"]

@@ -68,8 +68,8 @@ def test_a_field_without_values_is_named(catalogue, data):
 
 
 def test_a_field_that_is_not_there_is_named(catalogue, data):
-    problems = what_is_missing(catalogue.indicators["soc_child_share"], data)
-    assert [(item.key, item.values["field"]) for item in problems] == [("field_missing", "share_under_18")]
+    problems = what_is_missing(catalogue.indicators["hou_net_rent"], data)
+    assert [(item.key, item.values["field"]) for item in problems] == [("field_missing", "rent_per_m2")]
 
 
 def test_too_few_categories_are_counted_and_named(catalogue, data):

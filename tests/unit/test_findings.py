@@ -248,3 +248,22 @@ def test_people_are_rounded(persons, expected):
 )
 def test_shares_are_never_rounded_to_nothing_or_all(share, expected):
     assert DE.share(share) == f"{expected}{NBSP}%"
+
+
+def test_flags_of_methods_are_said_in_the_words_of_the_catalogue():
+    """All units are straight-line values, one of them is modelled: one sentence for all, one for the unit."""
+    flags = ["straight_line,estimated_input", "straight_line,modelled,few_cases"]
+    sentences = basis_sentences(facts([1, 2], flags=flags), DE)[1:]
+    assert sentences == [
+        "Zu allen Werten ist zu beachten: Luftlinie, weil ein Fußwegenetz fehlt.",
+        f"Für 1{NBSP}Planungseinheit ist zu beachten: Modellwert, keine Zählung.".replace(NBSP, " "),
+    ]
+
+
+def test_that_the_picture_depends_on_the_units_is_said():
+    sentences = basis_sentences(facts([1, 2], other_levels=(("Quarter", 0.434),)), EN)
+    assert sentences == [
+        "The picture depends on the choice of planning units: by “Quarter” the population is ranked differently "
+        "(Spearman’s rho 0.43; noted below 0.7, project default)."
+    ]
+    assert basis_sentences(facts([1, 2]), EN) == []

@@ -799,7 +799,7 @@ def test_the_timetable_of_another_town(read):
 
 
 def test_only_the_buffer_of_the_role_counts(read):
-    """C lies 2,225 m north of the station; the town ends 1,000 m north of it and the buffer has 1,200 m."""
+    """C lies 2,225 m north of the station; the town ends 1,000 m north of it and the buffer has 1,250 m."""
     south = Zone(shapely.box(499_000, 5_538_000, 501_000, 5_539_600), "EPSG:25832")
     assert set(stops(read(zone=south)).index) == {"S", "A"}
 

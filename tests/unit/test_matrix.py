@@ -57,21 +57,22 @@ def test_an_empty_study_has_only_its_units_and_can_compute_nothing(matrix, catal
     assert any("population_cells" not in item.roles() for item in catalogue.indicators.values())
     assert all("population_cells" in item.missing_roles for item in found.indicators)
     assert len(row(found, "population_cells").waiting) == len(catalogue.indicators)
-    assert row(found, "water").state is row(found, "green_all").state is RoleState.NOT_NEEDED
+    assert row(found, "water").state is row(found, "terrain").state is RoleState.NOT_NEEDED
 
 
 def test_population_comes_first_where_nothing_is_there(study, build, catalogue, matrix):
-    """By hand: alone it makes nothing computable, but beside green every indicator that needs these two."""
-    assert row(matrix(), "population_cells").gain == ()
+    """By hand: alone it gives the shares of its age groups, beside green every indicator that needs these two."""
+    ages = {"soc_child_share", "soc_senior_share"}
+    assert set(row(matrix(), "population_cells").gain) == ages
     assert set(row(matrix(), "public_green").waiting) >= GREEN
     save(study, catalogue, build, "public_green", [build.square(0, 0, 300)])
     two = {
         item.id
         for item in catalogue.indicators.values()
-        if set(item.roles()) <= {"population_cells", "public_green", "planning_units"}
+        if set(item.roles()) <= {"population_cells", "public_green", "planning_units"} and not item.needed_indicators()
     }
     assert two >= GREEN
-    assert set(row(matrix(), "population_cells").gain) == two
+    assert set(row(matrix(), "population_cells").gain) == two | ages
 
 
 def test_what_the_matrix_calls_computable_is_what_gets_computed(study, build, catalogue, matrix):
@@ -90,7 +91,7 @@ def test_missing_agrees_with_the_engine_on_the_whole_data(study, build, catalogu
     build.inventory(study, catalogue)
     data = study.data()
     for item in matrix().indicators:
-        assert list(item.problems) == what_is_missing(item.indicator, data)
+        assert list(item.problems) == what_is_missing(item.indicator, data, catalogue.indicators)
 
 
 def test_gain_is_what_adding_the_role_really_brings(study, build, catalogue, matrix):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import ast
 import string
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -174,12 +173,31 @@ def test_an_error_carries_its_problem():
     assert str(SmartCityError("no_results")) == "no_results"
 
 
-def test_every_flag_of_the_engine_has_words(catalogue):
+def flags_of_the_engine() -> set[str]:
+    """Return what the engine can flag: of inputs and values, and what its modules name in capitals or hand over."""
     from smartcity_plugin.engine.compute import FLAG_OF_FITNESS
 
-    literals = defaultdict(set)
-    for node in ast.walk(ast.parse((PACKAGE / "engine/compute.py").read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
-            literals[node.func.value.id] |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
-    flags = set(FLAG_OF_FITNESS.values()) | literals["own"] | literals["everywhere"]
-    assert flags == set(catalogue.vocabulary.flags)
+    found = set(FLAG_OF_FITNESS.values())
+    for path in (PACKAGE / "engine").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "append":
+                if getattr(node.func.value, "id", "") in ("own", "everywhere", "flags"):
+                    found |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+            elif isinstance(node, ast.keyword) and node.arg == "flags":
+                found |= {one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant)}
+    return {flag for flag in found if isinstance(flag, str) and flag}
+
+
+def test_every_flag_of_the_engine_has_words(catalogue):
+    flags = flags_of_the_engine()
+    assert {"few_cases", "no_data", "estimated_input"} <= flags
+    assert flags <= set(catalogue.vocabulary.flags)
+
+
+def test_every_flag_that_has_words_is_used_by_the_engine(catalogue):
+    said = set()
+    for path in (PACKAGE / "engine").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said |= {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    assert sorted(set(catalogue.vocabulary.flags) - said) == []

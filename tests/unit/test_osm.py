@@ -448,7 +448,7 @@ def test_a_role_whose_required_field_nobody_recorded_is_not_filled(tmp_path):
             tmp_path / "s.osm", NODES + way(1, (1, 2), highway="residential") + way(2, (1, 2, 3, 4, 1), natural="water")
         )
     )
-    assert [layer.role for layer in imported.layers] == ["water"]
+    assert [layer.role for layer in imported.layers] == ["water", "walking_network"]
     assert problems(imported)["osm_field_unknown"] == [{"role": "streets", "field": "speed_kmh", "count": 1}]
 
 

@@ -244,6 +244,8 @@ EXPECTED = {
     ("green_all", "2"),
     ("streets", "way/3"),
     ("streets", "way/4"),
+    ("walking_network", "way/3"),
+    ("walking_network", "way/4"),
     ("buildings", "5"),
 }
 

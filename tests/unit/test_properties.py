@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +16,7 @@ from smartcity_plugin.engine.methods import METHODS
 from smartcity_plugin.engine.raster import Raster
 from smartcity_plugin.engine.table import GeoTable
 from smartcity_plugin.model.indicator import Aggregation
-from tests.unit.towns import SIZE, changed, town
+from tests.unit.towns import CITY, changed, town, with_city
 
 SEEDS = st.integers(0, 10_000)
 ALL = sorted(load_catalogue().indicators)
@@ -74,9 +73,9 @@ def test_the_order_of_features_does_not_matter(build, catalogue, indicator):
 @pytest.mark.parametrize("name", ADDITIVE)
 def test_parts_of_a_unit_add_up_to_the_whole(build, catalogue, name):
     data = town(build, catalogue, 4)
-    whole = {**data, "planning_units": build.units([shapely.box(-10, -10, SIZE + 30, SIZE + 10)])}
+    whole = with_city(build, data)
     parts = computed(catalogue.indicators[name], data)
-    total = computed(catalogue.indicators[name], whole).iloc[0]
+    total = computed(catalogue.indicators[name], whole).loc[CITY]
     for column in ("numerator", "denominator", "population"):
         assert parts[column].sum() == pytest.approx(total[column]), column
     if total["coverage"] >= MINIMUM_COVERAGE:
@@ -86,10 +85,10 @@ def test_parts_of_a_unit_add_up_to_the_whole(build, catalogue, name):
 
 def test_the_value_of_the_whole_lies_between_those_of_its_parts(build, catalogue):
     data = town(build, catalogue, 5)
-    whole = {**data, "planning_units": build.units([shapely.box(-10, -10, SIZE + 30, SIZE + 10)])}
+    whole = with_city(build, data)
     for name in ADDITIVE:
         parts = computed(catalogue.indicators[name], data)["value"]
-        total = computed(catalogue.indicators[name], whole)["value"].iloc[0]
+        total = computed(catalogue.indicators[name], whole)["value"][CITY]
         if parts.notna().all() and name != "hou_pop_density":
             assert parts.min() - 1e-9 <= total <= parts.max() + 1e-9, name
 

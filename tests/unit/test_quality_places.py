@@ -156,8 +156,8 @@ def test_data_on_every_side(build, catalogue):
 def test_data_that_end_at_the_border(build, catalogue):
     found = find_reach("x", stops(build, (0, 0, 2000, 2000)), catalogue.roles["pt_stops"], AREA)
     assert keys(found) == ["data_does_not_cover"]
-    assert found[0].problem.values["distance"] == 1200
-    assert found[0].extent == pytest.approx((-1200, -1200, 3200, 3200))
+    assert found[0].problem.values["distance"] == 1250
+    assert found[0].extent == pytest.approx((-1250, -1250, 3250, 3250))
 
 
 def test_one_feature_beyond_the_border_does_not_hide_the_other_sides(build, catalogue):

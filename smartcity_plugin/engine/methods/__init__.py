@@ -1,7 +1,57 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Methods by topic; importing this package registers them all."""
 
-from . import categories, density, proximity, share, supply
+from . import (
+    buildings,
+    burden,
+    categories,
+    coverage,
+    cycling,
+    density,
+    deprivation,
+    exposure,
+    growth,
+    heat,
+    housing,
+    incidents,
+    mesh,
+    mix,
+    proximity,
+    public_space,
+    raster_share,
+    share,
+    statistics,
+    supply,
+    transit,
+    trees,
+    walking,
+)
 from .registry import METHODS, Method
 
-__all__ = ["METHODS", "Method", "categories", "density", "proximity", "share", "supply"]
+__all__ = [
+    "METHODS",
+    "Method",
+    "buildings",
+    "burden",
+    "categories",
+    "coverage",
+    "cycling",
+    "density",
+    "deprivation",
+    "exposure",
+    "growth",
+    "heat",
+    "housing",
+    "incidents",
+    "mesh",
+    "mix",
+    "proximity",
+    "public_space",
+    "raster_share",
+    "share",
+    "statistics",
+    "supply",
+    "transit",
+    "trees",
+    "walking",
+]

@@ -40,10 +40,8 @@ def reachable_categories_share(
     metres in a straight line, of the place where people live; of public green only dissolved areas of at least
     ``minimum_green_area`` m² count. Categories without data are left out of the sum and of the total.
     """
-    assessed = {role: table.geometry for role, table in categories.items() if table is not None}
-    if GREEN in assessed:
-        assessed[GREEN] = desk.once(large_enough, assessed[GREEN], minimum_green_area)
-    counts = _count(desk, assessed, desk.reach(way, detour), distance, progress)
+    assessed = [table for table in categories.values() if table is not None]
+    counts = _count(desk, assessed, desk.reach(way, detour), distance, minimum_green_area, progress)
     return weighted(counts / len(assessed), cells.numbers("population"), desk.flags_of(way))
 
 
@@ -59,18 +57,27 @@ def reachable_categories_count(
     progress: Progress,
 ) -> Ratios:
     """Return, per cell, the number of reachable categories, weighted with persons; see the share for the rules."""
-    assessed = {role: table.geometry for role, table in categories.items() if table is not None}
-    counts = _count(desk, assessed, desk.reach(way, detour), distance, progress)
+    assessed = [table for table in categories.values() if table is not None]
+    counts = _count(desk, assessed, desk.reach(way, detour), distance, 0.0, progress)
     return weighted(counts, cells.numbers("population"), desk.flags_of(way))
 
 
 def _count(
-    desk: Desk, assessed: dict[str, np.ndarray], reach: Reach, distance: float, progress: Progress
+    desk: Desk,
+    assessed: list[GeoTable],
+    reach: Reach,
+    distance: float,
+    minimum_green_area: float,
+    progress: Progress,
 ) -> np.ndarray:
     """Return the number of reachable categories per cell, the mean over its people; NaN where one is unknown."""
     counts = np.zeros(len(desk.places.points))
-    for number, geometry in enumerate(assessed.values()):
+    for number, table in enumerate(assessed):
         step = part(progress, number / len(assessed), (number + 1) / len(assessed))
-        metres = reach.nearest(present(geometry), distance, step)
+        if table.role == GREEN:
+            targets = desk.once(large_enough, table.geometry, minimum_green_area)
+        else:
+            targets = desk.once(present, table.geometry)
+        metres = reach.nearest(targets, distance, step, desk.gates_of(table))
         counts += np.where(np.isnan(metres), np.nan, metres <= distance * (1.0 + ROUNDING))
     return desk.places.mean(counts)

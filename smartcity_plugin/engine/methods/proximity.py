@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-import shapely
-
 from ..desk import Desk
-from ..geometry import QUARTER_SEGMENTS, covered_share, large_enough
+from ..geometry import large_enough, present
 from ..progress import Progress
-from ..reach import share_within
+from ..reach import count_within, share_within
 from ..table import GeoTable
 from ..values import Ratios, weighted
 from .registry import method
@@ -30,31 +27,30 @@ def population_share_within(
     """Return persons within reach of a target, and persons, per cell.
 
     The reach is ``distance`` metres along the walking network, or a straight line of ``distance`` / ``detour`` metres
-    from the target's edge. Polygons are dissolved first and must have ``minimum_area`` m².
+    from the target's edge. Polygons are dissolved first and must have ``minimum_area`` m²; people on foot enter them
+    where a way does, or at their entrances.
     """
     reachable = desk.once(large_enough, targets.geometry, minimum_area)
     reach = desk.reach(way, detour)
-    shares = share_within(desk.places, reach, reachable, distance, detour, progress)
+    shares = share_within(desk.places, reach, reachable, distance, detour, progress, desk.gates_of(targets))
     return weighted(shares, cells.numbers("population"), desk.flags_of(way))
 
 
-@method(level="cells", factor=100.0)
-def population_share_near_stops(
+@method(level="cells")
+def destinations_within(
     cells: GeoTable,
-    stops: GeoTable,
+    targets: GeoTable,
     *,
-    distance_bus: float,
-    distance_tram: float,
-    distance_rail: float,
+    distance: float,
+    way: str,
+    detour: float,
+    desk: Desk,
     progress: Progress,
 ) -> Ratios:
-    """Return persons within the catchment of a public transport stop, and persons, per cell.
+    """Return, per cell, how many targets people have within reach, weighted with persons.
 
-    The straight-line radius in metres depends on the column ``mode`` of the stop (bus, tram, rail); stops of another
-    or unknown mode get the radius of the bus, the smallest claim.
+    The reach is that of ``population_share_within``; every feature counts, also where several are at one place.
     """
-    modes = stops.words("mode")
-    radius = np.select([modes == "tram", modes == "rail"], [distance_tram, distance_rail], distance_bus)
-    catchments = shapely.buffer(stops.geometry, radius, quad_segs=QUARTER_SEGMENTS)
-    progress(0.3)
-    return weighted(covered_share(cells.geometry, catchments), cells.numbers("population"))
+    reach, every = desk.reach(way, detour), desk.once(present, targets.geometry)
+    counts = count_within(reach, every, distance, progress, desk.gates_of(targets))
+    return weighted(desk.places.mean(counts), cells.numbers("population"), desk.flags_of(way))

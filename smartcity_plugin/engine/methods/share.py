@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Optional
+
 import numpy as np
 import pandas as pd
-import shapely
 
 from ..geometry import measure_in_units
+from ..people import inherited, persons_of_group
 from ..progress import Progress
 from ..table import GeoTable
 from ..values import Ratios, weighted
@@ -53,6 +56,21 @@ BUILDING_CLASSES = {
 A layer has those of one census."""
 
 
+ENERGY_CARRIERS = (
+    "buildings_gas",
+    "buildings_oil",
+    "buildings_wood",
+    "buildings_biomass",
+    "buildings_renewable",
+    "buildings_electric",
+    "buildings_coal",
+    "buildings_district_heat",
+    "buildings_no_energy",
+)
+FOSSIL_CARRIERS = ("buildings_gas", "buildings_oil", "buildings_coal")
+"""Fields of the role census_buildings: all energy carriers of the heating, and those that are fossil."""
+
+
 @method(level="cells")
 def census_mean(cells: GeoTable, values: GeoTable, weights: GeoTable, *, progress: Progress) -> Ratios:
     """Return a census rate weighted with a count, per population cell.
@@ -60,10 +78,23 @@ def census_mean(cells: GeoTable, values: GeoTable, weights: GeoTable, *, progres
     ``values`` are census cells of any size with the column ``value``; a population cell inherits the one its centre
     lies in. ``weights`` are the population cells with their count in the column ``value``.
     """
-    inherited = np.full(len(cells), np.nan)
-    cell, census = shapely.STRtree(values.geometry).query(shapely.centroid(cells.geometry), predicate="within")
-    inherited[cell] = values.numbers("value")[census]
-    return weighted(inherited, weights.numbers("value"))
+    return weighted(inherited(cells, values), weights.numbers("value"))
+
+
+@method(level="cells", factor=100.0)
+def age_group_share(
+    cells: GeoTable, count: Optional[GeoTable], share: Optional[GeoTable], *, progress: Progress
+) -> Ratios:
+    """Return persons of an age group and all persons, per population cell.
+
+    ``count`` are the population cells with the group's number in the column ``value``; without it the share (in %, in
+    the column ``value`` of census cells of any size) is used, and flagged.
+    """
+    persons = cells.numbers("population")
+    # The census changes counts a little, each by itself: a group may come out larger than all.
+    group = np.minimum(persons_of_group(cells, count, share), persons)
+    flags = () if count is not None else ("ages_by_share",)
+    return Ratios(group, np.where(np.isfinite(group), persons, np.nan), persons, flags)
 
 
 @method(level="cells", factor=100.0)
@@ -73,21 +104,36 @@ def buildings_before_share(cells: GeoTable, buildings: GeoTable, *, year: float,
     Census cells are joined by ``cell_id``. Classes that secrecy suppressed are unknown: they leave both sums and
     lower the coverage, which compares with ``buildings_total``.
     """
+    old = [name for name, end in BUILDING_CLASSES.items() if end <= year]
+    return _share_of_classes(cells, buildings, list(BUILDING_CLASSES), old, "buildings_total")
+
+
+@method(level="cells", factor=100.0)
+def fossil_heating_share(cells: GeoTable, buildings: GeoTable, *, progress: Progress) -> Ratios:
+    """Return buildings heated with gas, oil or coal and buildings of known energy carrier, per population cell.
+
+    Census cells are joined by ``cell_id``. Suppressed carriers leave both sums and lower the coverage, which compares
+    with ``buildings_by_energy``. District heat is not counted as fossil, whatever it is made from.
+    """
+    return _share_of_classes(cells, buildings, ENERGY_CARRIERS, FOSSIL_CARRIERS, "buildings_by_energy")
+
+
+def _share_of_classes(
+    cells: GeoTable, buildings: GeoTable, classes: Sequence[str], chosen: Sequence[str], total: str
+) -> Ratios:
+    """Return the buildings in the chosen classes and those in all known ones, per population cell."""
     unknown = np.full(len(buildings), np.nan)
-    columns = {
-        name: buildings.numbers(name) if name in buildings.frame else unknown
-        for name in ("buildings_total", *BUILDING_CLASSES)
-    }
-    counts = np.column_stack([columns[name] for name in BUILDING_CLASSES])
-    old = np.array([end <= year for end in BUILDING_CLASSES.values()])
+    columns = {name: buildings.numbers(name) if name in buildings.frame else unknown for name in (total, *classes)}
+    counts = np.column_stack([columns[name] for name in classes])
+    wanted = np.isin(classes, chosen)
     some = np.isfinite(counts).any(axis=1)
     known = np.where(some, np.nansum(counts, axis=1), np.nan)
     by_id = pd.DataFrame(
         {
-            "numerator": np.where(some, np.nansum(counts[:, old], axis=1), np.nan),
+            "numerator": np.where(some, np.nansum(counts[:, wanted], axis=1), np.nan),
             "denominator": known,
             # The census changes counts a little, each by itself: classes may add up to more than their total.
-            "expected": np.fmax(columns["buildings_total"], known),
+            "expected": np.fmax(columns[total], known),
         },
         index=buildings.ids("cell_id"),
     ).reindex(cells.ids("cell_id"))

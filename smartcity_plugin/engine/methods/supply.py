@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import numpy as np
 import shapely
 
@@ -23,17 +25,34 @@ def two_step_supply(
     sizes: np.ndarray,
     distance: float,
     progress: Progress = silent,
+    decay: str = "none",
+    gates: Optional[np.ndarray] = None,
 ) -> np.ndarray:
-    """Return the supply per person at each place, in units of ``sizes`` per person.
+    """Return the supply per person at each place, in units of ``sizes`` per person, NaN where it is unknown.
 
     Step 1: each area is shared by all persons within ``distance`` metres. Step 2: each place sums what its areas
     within that distance give per person. An area that nobody reaches gives nothing to anybody. ``population`` holds
-    the persons per place.
+    the persons per place; ``decay`` and ``gates`` are those of ``decayed`` and Reach. With a decay, persons and areas
+    count in both steps by the weight of their distance.
     """
-    place, area, _ = reach.pairs(areas, distance, progress)
-    demand = np.bincount(area, np.nan_to_num(population)[place], minlength=len(areas))
+    place, area, metres = reach.pairs(areas, distance, progress, gates)
+    weight = decayed(metres, distance, decay)
+    demand = np.bincount(area, np.nan_to_num(population)[place] * weight, minlength=len(areas))
     offer = np.divide(sizes, demand, out=np.zeros(len(areas)), where=demand > 0)
-    return np.bincount(place, offer[area], minlength=len(population))
+    supply = np.bincount(place, offer[area] * weight, minlength=len(population))
+    return np.where(reach.answerable(areas, gates), supply, np.nan)
+
+
+def decayed(metres: np.ndarray, distance: float, decay: str) -> np.ndarray:
+    """Return what a destination counts for at a distance of at most ``distance`` metres.
+
+    ``none``: 1 everywhere. ``gaussian``: from 1 at hand to 0 at ``distance`` d₀ along the bell curve
+    (exp(−½ · (d/d₀)²) − exp(−½)) / (1 − exp(−½)), the function of Dai (2010) for floating catchments.
+    """
+    if decay == "none":
+        return np.ones(len(metres))
+    edge = np.exp(-0.5)
+    return np.maximum((np.exp(-0.5 * (metres / distance) ** 2) - edge) / (1.0 - edge), 0.0)
 
 
 @method(level="cells")
@@ -44,6 +63,7 @@ def floating_catchment_supply(
     distance: float,
     way: str,
     detour: float,
+    decay: str,
     minimum_area: float,
     area_cap: float,
     desk: Desk,
@@ -53,8 +73,9 @@ def floating_catchment_supply(
 
     ``distance`` metres on foot, or ``distance`` / ``detour`` metres in a straight line, from where people live;
     touching areas are one; areas below ``minimum_area`` m² do not count, of larger ones at most ``area_cap`` m².
+    ``decay`` says whether near areas count for more than far ones.
     """
-    supply = desk.once(_supply, desk, areas, distance, way, detour, minimum_area, area_cap)
+    supply = desk.once(_supply, desk, areas, distance, way, detour, decay, minimum_area, area_cap)
     progress(0.9)
     return weighted(supply, cells.numbers("population"), desk.flags_of(way))
 
@@ -67,6 +88,7 @@ def supply_inequality(
     distance: float,
     way: str,
     detour: float,
+    decay: str,
     minimum_area: float,
     area_cap: float,
     desk: Desk,
@@ -77,7 +99,7 @@ def supply_inequality(
     Numerator is half the mean absolute difference, denominator the mean supply: their ratio is the coefficient.
     Unlike sums they cannot be added up over units.
     """
-    supply = desk.once(_supply, desk, areas, distance, way, detour, minimum_area, area_cap)
+    supply = desk.once(_supply, desk, areas, distance, way, detour, decay, minimum_area, area_cap)
     allocation = desk.allocation
     mean, spread = np.full(allocation.shares.shape[0], np.nan), np.full(allocation.shares.shape[0], np.nan)
     for unit in range(len(mean)):
@@ -93,12 +115,18 @@ def supply_inequality(
 
 
 def _supply(
-    desk: Desk, areas: GeoTable, distance: float, way: str, detour: float, minimum_area: float, area_cap: float
+    desk: Desk,
+    areas: GeoTable,
+    distance: float,
+    way: str,
+    detour: float,
+    decay: str,
+    minimum_area: float,
+    area_cap: float,
 ) -> np.ndarray:
     """Return the m² per person of each cell, the mean over its people whose way is known."""
     parts = desk.once(dissolve, areas.geometry, minimum_area)
     sizes = np.minimum(shapely.area(parts), area_cap)
-    reach = desk.reach(way, detour)
     persons = desk.places.persons(desk.cells.numbers("population"))
-    supply = two_step_supply(reach, persons, parts, sizes, distance)
-    return desk.places.mean(np.where(reach.known, supply, np.nan))
+    reach, gates = desk.reach(way, detour), desk.gates_of(areas)
+    return desk.places.mean(two_step_supply(reach, persons, parts, sizes, distance, decay=decay, gates=gates))

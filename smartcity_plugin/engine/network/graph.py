@@ -4,25 +4,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from functools import cached_property
 
 import numpy as np
 import shapely
 from scipy import sparse
 from scipy.sparse import csgraph
+from scipy.spatial import cKDTree
 
 from ..table import GeoTable
-
-SNAP_TOLERANCE = 150.0
-"""Metres between a place and the nearest way beyond which it is not on the network (project default, printed).
-
-Twice the distance from the middle of a 100 m cell to its corner, rounded up."""
 
 SMALLEST_ISLAND = 1000.0
 """Metres of ways that hang together but not with the rest: less is taken for a gap in the data and left out."""
 
 SAME_PLACE = 0.01
-"""Metres: vertices that are closer are one, whatever the file's rounding."""
+"""Metres: what is closer is one place, whatever the file's rounding."""
 
 NOT_ON_FOOT = frozenset(
     ["motorway", "motorway_link", "trunk", "trunk_link", "construction", "proposed", "raceway", "bus_guideway"]
@@ -38,8 +34,9 @@ class WalkingNetwork:
     """An undirected graph in a projected CRS.
 
     ``nodes`` are coordinates, (n, 2) in metres. Edge i runs along ``lines[i]`` from node ``start[i]`` to ``end[i]``
-    and is ``length[i]`` metres long; several edges may join the same nodes. ``component`` numbers, per node, what
-    hangs together; ``main`` is the number of the part with most metres.
+    and is ``length[i]`` metres long; several edges may join the same nodes, and an edge may end where it begins.
+    ``component`` numbers, per node, what hangs together; ``main`` is the number of the part with most metres (-1: there
+    is none). ``left_out`` is the share (0 to 1) of all metres that belonged to small islands.
     """
 
     nodes: np.ndarray
@@ -50,31 +47,16 @@ class WalkingNetwork:
     component: np.ndarray
     main: int
     left_out: float
-    """Metres of small islands that were left out."""
 
-    def attach(
-        self, geometries: np.ndarray, tolerance: float = SNAP_TOLERANCE, barriers: Optional[np.ndarray] = None
-    ) -> Attachment:
-        """Return where geometries meet the network: on the nearest edge, at most ``tolerance`` metres away.
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """The spatial index of the edges."""
+        return shapely.STRtree(self.lines)
 
-        The straight connection must not cross a barrier; another edge within the tolerance is taken then. What has
-        none is not on the network.
-        """
-        return attach(self, geometries, tolerance, barriers)
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """Places on edges: per geometry the edge (-1: not on the network), metres from its start, and metres to it."""
-
-    edge: np.ndarray
-    offset: np.ndarray
-    distance: np.ndarray
-
-    @property
-    def attached(self) -> np.ndarray:
-        """Which geometries are on the network."""
-        return self.edge >= 0
+    @cached_property
+    def degree(self) -> np.ndarray:
+        """How many ends of edges meet at each node."""
+        return np.bincount(np.concatenate([self.start, self.end]), minlength=len(self.nodes))
 
 
 def walkable(ways: GeoTable) -> np.ndarray:
@@ -90,59 +72,91 @@ def walkable(ways: GeoTable) -> np.ndarray:
     return allowed | ~(forbidden | np.isin(classes, list(NOT_ON_FOOT)))
 
 
+def network_of(ways: GeoTable) -> WalkingNetwork:
+    """Return the network of those ways of a layer that may be walked on."""
+    return build_network(ways.geometry[walkable(ways)])
+
+
 def build_network(lines: np.ndarray) -> WalkingNetwork:
     """Return the network of lines that meet where they share a vertex; where they only cross they do not (bridges).
 
-    Islands of less than SMALLEST_ISLAND metres are left out, unless there is nothing else.
+    A line that is there twice counts once. Islands of less than SMALLEST_ISLAND metres are left out, unless there is
+    nothing else.
+    """
+    vertex, line, place = _vertices(lines)
+    if len(vertex) == 0:
+        nothing = np.empty(0, dtype=int)
+        return WalkingNetwork(place, nothing, nothing, np.empty(0, dtype=object), np.empty(0), nothing, -1, 0.0)
+    follows = line[1:] == line[:-1]
+    is_end = np.r_[True, ~follows] | np.r_[~follows, True]
+    is_node = is_end | (np.bincount(vertex) > 1)[vertex]
+    first = np.flatnonzero(is_node[:-1] & follows)
+    """The vertex with which each piece between nodes begins."""
+    nodes = np.flatnonzero(is_node)
+    last = nodes[np.searchsorted(nodes, first, side="right")]
+    used, numbers = np.unique(np.concatenate([vertex[first], vertex[last]]), return_inverse=True)
+    start, end = numbers[: len(first)], numbers[len(first) :]
+    pieces = _pieces(place[vertex], first, last)
+    once = _different(start, end, pieces)
+    return _without_islands(place[used], start[once], end[once], pieces[once])
+
+
+def _vertices(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return, for every vertex of the lines, the number of its place and of its line, and the places' coordinates.
+
+    Vertices closer than SAME_PLACE are at one place; a line does not stand still at a place.
     """
     parts = shapely.force_2d(shapely.get_parts(lines[~shapely.is_missing(lines)]))
-    parts = parts[shapely.length(parts) > 0]
+    length = shapely.length(parts)
+    parts = parts[np.isfinite(length) & (length > 0)]
     xy, line = shapely.get_coordinates(parts, return_index=True)
     if len(xy) == 0:
-        empty = np.empty(0, dtype=int)
-        return WalkingNetwork(xy, empty, empty, parts, np.empty(0), empty, 0, 0.0)
-    vertex, first = _same_places(xy)
-    ends = np.r_[True, line[1:] != line[:-1]] | np.r_[line[1:] != line[:-1], True]
-    often = np.bincount(vertex) > 1
-    is_node = ends | often[vertex]
-    edge_start = np.flatnonzero(is_node[:-1] & (line[1:] == line[:-1]))
-    edge_lines, length = _pieces(xy, is_node, ends, edge_start)
-    following = np.flatnonzero(is_node)
-    edge_end = following[np.searchsorted(following, edge_start, side="right")]
-    used, numbers = np.unique(np.concatenate([vertex[edge_start], vertex[edge_end]]), return_inverse=True)
-    start, end = numbers[: len(edge_start)], numbers[len(edge_start) :]
-    return _without_islands(xy[first[used]], start, end, edge_lines, length)
+        return np.empty(0, dtype=int), line, xy
+    order = np.lexsort((xy[:, 1], xy[:, 0]))
+    new = np.r_[True, (np.diff(xy[order], axis=0) != 0).any(axis=1)]
+    number = np.empty(len(xy), dtype=int)
+    number[order] = np.cumsum(new) - 1
+    different = xy[order[new]]
+    pairs = cKDTree(different).query_pairs(SAME_PLACE, output_type="ndarray")
+    shape = (len(different), len(different))
+    close = sparse.coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=shape)
+    count, cluster = csgraph.connected_components(close, directed=False)
+    place = np.empty((count, 2))
+    place[cluster[::-1]] = different[::-1]
+    vertex = cluster[number]
+    moves = np.r_[True, (np.diff(vertex) != 0) | (np.diff(line) != 0)]
+    vertex, line = vertex[moves], line[moves]
+    longer = np.bincount(line) > 1
+    return vertex[longer[line]], line[longer[line]], place
 
 
-def _same_places(xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the number of the place of each vertex, and for each place a vertex that lies there."""
-    steps = np.round((xy - xy.min(axis=0)) / SAME_PLACE).astype(np.int64)
-    keys = steps[:, 0] * (steps[:, 1].max() + 1) + steps[:, 1]
-    _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
-    return numbers, first
+def _pieces(xy: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return the lines through the vertices from ``first`` to ``last``, both included."""
+    count = last - first + 1
+    begins = np.cumsum(count) - count
+    index = np.repeat(first - begins, count) + np.arange(count.sum())
+    return shapely.linestrings(xy[index], indices=np.repeat(np.arange(len(first)), count))
 
 
-def _pieces(
-    xy: np.ndarray, is_node: np.ndarray, ends: np.ndarray, edge_start: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the lines between nodes and their lengths; a node inside a line ends one piece and begins the next."""
-    repeats = np.where(is_node & ~ends, 2, 1)
-    doubled = np.repeat(xy, repeats, axis=0)
-    first_copy = np.cumsum(repeats) - repeats
-    begins = np.zeros(len(doubled), dtype=bool)
-    begins[first_copy[edge_start] + repeats[edge_start] - 1] = True
-    lines = shapely.linestrings(doubled, indices=np.cumsum(begins) - 1)
-    return lines, shapely.length(lines)
+def _different(start: np.ndarray, end: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """Return the numbers of the lines without those that run as another does, in either direction."""
+    length = shapely.length(lines)
+    low, high = np.minimum(start, end), np.maximum(start, end)
+    order = np.lexsort((length, high, low))
+    again = np.r_[False, (np.diff(low[order]) == 0) & (np.diff(high[order]) == 0)]
+    candidates = np.flatnonzero(again)
+    here, before = lines[order[candidates]], lines[order[candidates - 1]]
+    same = shapely.equals_exact(shapely.normalize(here), shapely.normalize(before), SAME_PLACE)
+    again[candidates] = same
+    return np.sort(order[~again])
 
 
-def _without_islands(
-    nodes: np.ndarray, start: np.ndarray, end: np.ndarray, lines: np.ndarray, length: np.ndarray
-) -> WalkingNetwork:
+def _without_islands(nodes: np.ndarray, start: np.ndarray, end: np.ndarray, lines: np.ndarray) -> WalkingNetwork:
+    length = shapely.length(lines)
     graph = sparse.coo_matrix((np.ones(len(start)), (start, end)), shape=(len(nodes), len(nodes)))
     _, component = csgraph.connected_components(graph, directed=False)
     metres = np.bincount(component[start], length)
     keep = metres[component[start]] >= min(SMALLEST_ISLAND, metres.max())
-    left_out = float(length[~keep].sum())
     used, numbers = np.unique(np.concatenate([start[keep], end[keep]]), return_inverse=True)
     count = int(keep.sum())
     return WalkingNetwork(
@@ -153,49 +167,17 @@ def _without_islands(
         length[keep],
         component[used],
         int(metres.argmax()),
-        left_out,
+        float(length[~keep].sum() / length.sum()),
     )
 
 
-def attach(
-    network: WalkingNetwork, geometries: np.ndarray, tolerance: float, barriers: Optional[np.ndarray]
-) -> Attachment:
-    """See WalkingNetwork.attach."""
-    edge = np.full(len(geometries), -1)
-    if len(network.lines):
-        tree = shapely.STRtree(network.lines)
-        place, nearest = tree.query_nearest(geometries, max_distance=tolerance, all_matches=False)
-        edge[place] = nearest
-        if barriers is not None and len(barriers):
-            _walk_around(tree, network.lines, geometries, edge, tolerance, barriers)
-    found = edge >= 0
-    offset, distance = np.zeros(len(edge)), np.full(len(edge), np.nan)
-    lines = network.lines[edge[found]]
-    connection = shapely.shortest_line(lines, geometries[found])
-    distance[found] = shapely.length(connection)
-    offset[found] = shapely.line_locate_point(lines, shapely.get_point(connection, 0))
-    return Attachment(edge, offset, distance)
-
-
-def _walk_around(
-    tree: shapely.STRtree,
-    lines: np.ndarray,
-    geometries: np.ndarray,
-    edge: np.ndarray,
-    tolerance: float,
-    barriers: np.ndarray,
-) -> None:
-    """Give those whose connection crosses a barrier the nearest edge on their own side, or none."""
-    walls = shapely.STRtree(barriers)
-    found = np.flatnonzero(edge >= 0)
-    connections = shapely.shortest_line(geometries[found], lines[edge[found]])
-    blocked = found[np.unique(walls.query(connections, predicate="crosses")[0])]
-    edge[blocked] = -1
-    place, other = tree.query(geometries[blocked], predicate="dwithin", distance=tolerance)
-    connections = shapely.shortest_line(geometries[blocked[place]], lines[other])
-    free = np.ones(len(place), dtype=bool)
-    free[np.unique(walls.query(connections, predicate="crosses")[0])] = False
-    place, other, far = place[free], other[free], shapely.length(connections[free])
-    order = np.lexsort((other, far, place))
-    first = order[np.r_[True, np.diff(place[order]) > 0]] if len(order) else order
-    edge[blocked[place[first]]] = other[first]
+def segments(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the straight segments of lines and of the boundaries of areas, and which geometry each belongs to."""
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    areas = shapely.get_dimensions(parts) == 2
+    parts[areas] = shapely.boundary(parts[areas])
+    rings, of_part = shapely.get_parts(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    long = np.flatnonzero((ring[1:] == ring[:-1]) & (xy[1:] != xy[:-1]).any(axis=1))
+    found = shapely.linestrings(np.stack([xy[long], xy[long + 1]], axis=1))
+    return found, owner[of_part[ring[long]]]

@@ -6,20 +6,26 @@ from .add_raster import AddInventoryRaster
 from .add_units import AddPlanningUnits
 from .assess_needs import AssessNeeds
 from .check_inventory import CheckInventory
+from .compare_units import CompareUnits
 from .compute_indicators import ComputeIndicators
 from .create_study import CreateStudy
 from .demo_study import DemoStudy
 from .export_atlas import ExportAtlas
 from .export_document import ExportDocument
+from .export_indicators import ExportIndicators
+from .export_values import ExportValues
 from .import_alkis import ImportAlkis
 from .import_census import ImportCensus
 from .import_citygml import ImportCityGml
 from .import_gtfs import ImportGtfs
+from .import_indicators import ImportIndicators
 from .import_osm import ImportOsm
 from .import_register import ImportRegister
 from .import_statistics import ImportStatistics
 from .import_xplan import ImportXplan
+from .indicator_change import IndicatorChange
 from .remove_layer import RemoveInventoryLayer
+from .remove_own_indicator import RemoveOwnIndicator
 from .repair_inventory import RepairInventory
 from .save_project import SaveProject
 from .study_from_recipe import StudyFromRecipe
@@ -35,10 +41,16 @@ STEPS = (
     CheckInventory,
     RepairInventory,
     ComputeIndicators,
+    IndicatorChange,
+    CompareUnits,
+    ExportIndicators,
+    ImportIndicators,
+    RemoveOwnIndicator,
     AssessNeeds,
     ImportRegister,
     ExportAtlas,
     ExportDocument,
+    ExportValues,
     SaveProject,
     StudyFromRecipe,
     DemoStudy,

@@ -6,7 +6,6 @@ from __future__ import annotations
 from qgis.core import QgsProcessingOutputNumber
 
 from ...bridge.i18n import translate
-from ...catalogue import load_catalogue
 from ..base import STUDY, SmartCityAlgorithm, versions
 
 
@@ -38,6 +37,7 @@ class AssessNeeds(SmartCityAlgorithm):
     def perform(self, parameters, context, feedback):
         """Assess and store."""
         from ...model.problem import Problem, Severity
+        from ...study.own_indicators import catalogue_of
         from ...study.study import Study
         from ...study.workflow import assess_and_save
 
@@ -45,7 +45,7 @@ class AssessNeeds(SmartCityAlgorithm):
             outdated = study.outdated()
             if outdated:
                 self.report([Problem("values_outdated", Severity.WARNING, {"indicator": outdated})], feedback)
-            needs = assess_and_save(study, load_catalogue(), versions())
+            needs = assess_and_save(study, catalogue_of(study), versions())
         index = needs[needs["scope"] == "index"]
         without = int(index["need"].isna().sum())
         if without:

@@ -9,7 +9,6 @@ from typing import Any
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingOutputString
 
 from ...bridge.i18n import language, translate
-from ...catalogue import load_catalogue
 from ...model.problem import Severity
 from ..base import STUDY, SmartCityAlgorithm
 
@@ -52,13 +51,13 @@ class CheckInventory(SmartCityAlgorithm):
         from ...bridge.feedback import progress_of
         from ...engine.compute import what_is_missing
         from ...engine.progress import part
+        from ...study.own_indicators import catalogue_of
         from ...study.ratings import check_inventory
         from ...study.study import Study
 
-        catalogue = load_catalogue()
         progress = progress_of(feedback)
         with Study.open(self.study_path(parameters, context)) as study:
-            sources, settings = study.sources(), study.settings
+            sources, settings, catalogue = study.sources(), study.settings, catalogue_of(study)
             data = study.data()
             findings = check_inventory(study, catalogue, part(progress, 0.1, CHECKED), data)
         told = [self._told(finding) for finding in findings]

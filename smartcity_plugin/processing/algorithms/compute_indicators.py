@@ -3,12 +3,21 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterEnum
+from dataclasses import replace
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterString,
+)
 
 from ...bridge.feedback import progress_of
 from ...bridge.i18n import language, translate
 from ...catalogue import load_catalogue
-from ..base import STUDY, SmartCityAlgorithm, versions
+from ...model.problem import Severity
+from ..base import STUDY, SmartCityAlgorithm, split_ids, versions
+from ..people_parameters import add_people_parameters, people_changes
 
 
 class ComputeIndicators(SmartCityAlgorithm):
@@ -27,8 +36,10 @@ class ComputeIndicators(SmartCityAlgorithm):
         return translate(
             "SmartCity",
             "Computes indicators from the study's inventory and stores values, numerators, denominators, coverage and "
-            "the record of the run. Indicators whose data are missing are listed with the reason. A cancelled run "
-            "leaves the study as it was.",
+            "the record of the run. Indicators whose data are missing are listed with the reason. Those whose data, "
+            "parameters and units are as they were are not computed again. A cancelled run leaves the study as it "
+            "was.\n\nValues of several reference dates stay side by side: bring in the layers of a date first, then "
+            "compute for it. Maps, needs and document show the reference date of the study.",
         )
 
     def initAlgorithm(self, configuration=None) -> None:
@@ -44,26 +55,74 @@ class ComputeIndicators(SmartCityAlgorithm):
                 usesStaticStrings=True,
             )
         )
+        self.add_advanced(
+            QgsProcessingParameterString(
+                "OWN", translate("SmartCity", "Own indicators of the study (ids, comma separated)"), optional=True
+            )
+        )
+        add_people_parameters(self)
+        self.add_advanced(
+            QgsProcessingParameterString(
+                "PERIOD",
+                translate("SmartCity", "Reference date of the data (that of the study if empty)"),
+                optional=True,
+            )
+        )
+        self.add_advanced(
+            QgsProcessingParameterBoolean(
+                "FORCE", translate("SmartCity", "Compute all anew, also what has not changed"), defaultValue=False
+            )
+        )
         self.addOutput(QgsProcessingOutputNumber("COMPUTED", translate("SmartCity", "Indicators computed")))
+        self.addOutput(QgsProcessingOutputNumber("REUSED", translate("SmartCity", "Indicators that were up to date")))
         self.addOutput(QgsProcessingOutputNumber("MISSING", translate("SmartCity", "Indicators without data")))
 
     def perform(self, parameters, context, feedback):
         """Compute and store."""
+        from ...bridge.expressions import evaluate
+        from ...study.own_indicators import checked_catalogue
+        from ...study.results import period_of
         from ...study.study import Study
         from ...study.workflow import compute_and_save
 
-        catalogue = load_catalogue()
         # Without a choice QGIS hands over one empty text.
-        chosen = [name for name in self.parameterAsEnumStrings(parameters, "INDICATORS", context) if name] or None
+        chosen = [name for name in self.parameterAsEnumStrings(parameters, "INDICATORS", context) if name]
+        chosen += split_ids(self.parameterAsString(parameters, "OWN", context))
+        typed = self.parameterAsString(parameters, "PERIOD", context)
+        period = period_of(typed) if typed.strip() else None
+        changes = people_changes(self, parameters, context)
         with Study.open(self.study_path(parameters, context), update=True) as study:
-            outcome = compute_and_save(study, catalogue, chosen, versions=versions(), progress=progress_of(feedback))
+            catalogue, unusable = checked_catalogue(study)
+            # Stored only after the results: a cancelled run leaves the study as it was.
+            study.settings = replace(study.settings, **changes)
+            outcome = compute_and_save(
+                study,
+                catalogue,
+                chosen or None,
+                versions=versions(),
+                progress=progress_of(feedback),
+                force=self.parameterAsBoolean(parameters, "FORCE", context),
+                period=period,
+                evaluate=evaluate,
+            )
+            if changes:
+                study.change_settings(**changes)
+        for problem in unusable.values():
+            feedback.pushWarning(self.sentence(problem))
+        for note in outcome.notes:
+            tell = feedback.pushWarning if note.severity is Severity.WARNING else feedback.pushInfo
+            tell(self.sentence(note))
+        for indicator_id in outcome.reused:
+            feedback.pushInfo("= " + catalogue.indicators[indicator_id].title.in_language(language()))
         for indicator_id in outcome.results:
             feedback.pushInfo("✓ " + catalogue.indicators[indicator_id].title.in_language(language()))
         for indicator_id, problems in outcome.problems.items():
             title = catalogue.indicators[indicator_id].title.in_language(language())
-            feedback.pushWarning(f"– {title}: " + " ".join(map(self.sentence, problems)))
+            reasons = " ".join(catalogue.sentence(problem, language()) for problem in problems)
+            feedback.pushWarning(f"– {title}: {reasons}")
         return {
             "COMPUTED": len(outcome.results),
-            "MISSING": len(outcome.problems),
+            "REUSED": len(outcome.reused),
+            "MISSING": len(outcome.problems) + (0 if chosen else len(unusable)),
             STUDY: str(self.study_path(parameters, context)),
         }

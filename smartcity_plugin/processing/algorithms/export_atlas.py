@@ -9,7 +9,6 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputNumber, QgsProc
 
 from ...bridge.feedback import progress_of
 from ...bridge.i18n import translate
-from ...catalogue import load_catalogue
 from ..base import LANGUAGE, STUDY, SmartCityAlgorithm
 
 
@@ -48,11 +47,12 @@ class ExportAtlas(SmartCityAlgorithm):
     def perform(self, parameters, context, feedback):
         """Draw and export."""
         from ...cartography.atlas import export_atlas
+        from ...study.own_indicators import catalogue_of
         from ...study.study import Study
 
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         language = self.parameterAsEnumString(parameters, LANGUAGE, context)
         with Study.open(self.study_path(parameters, context)) as study:
-            pages = export_atlas(study, load_catalogue(), path, language, progress_of(feedback))
+            pages = export_atlas(study, catalogue_of(study), path, language, progress_of(feedback))
         feedback.pushInfo(translate("SmartCity", "Atlas with {count} pages: {path}").format(count=pages, path=path))
         return {"OUTPUT": str(path), "PAGES": pages, STUDY: str(self.study_path(parameters, context))}

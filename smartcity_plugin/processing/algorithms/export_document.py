@@ -10,7 +10,6 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterFileDestinat
 from ... import capabilities
 from ...bridge.feedback import progress_of
 from ...bridge.i18n import translate
-from ...catalogue import load_catalogue
 from ..base import LANGUAGE, STUDY, SmartCityAlgorithm
 
 
@@ -53,12 +52,14 @@ class ExportDocument(SmartCityAlgorithm):
         """Draw the figures, write the document."""
         from ...cartography.figures import Figures
         from ...report.strategy import export_document
+        from ...study.own_indicators import catalogue_of
         from ...study.study import Study
 
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         language = self.parameterAsEnumString(parameters, LANGUAGE, context)
-        catalogue = load_catalogue()
-        with Study.open(self.study_path(parameters, context)) as study, Figures(study, catalogue, language) as figures:
-            export_document(study, catalogue, path, language, figures, progress_of(feedback))
+        with Study.open(self.study_path(parameters, context)) as study:
+            catalogue = catalogue_of(study)
+            with Figures(study, catalogue, language) as figures:
+                export_document(study, catalogue, path, language, figures, progress_of(feedback))
         feedback.pushInfo(translate("SmartCity", "Strategy document: {path}").format(path=path))
         return {"OUTPUT": str(path), STUDY: str(self.study_path(parameters, context))}

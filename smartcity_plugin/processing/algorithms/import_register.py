@@ -6,7 +6,6 @@ from __future__ import annotations
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFile
 
 from ...bridge.i18n import translate
-from ...catalogue import load_catalogue
 from ..base import STUDY, SmartCityAlgorithm
 
 
@@ -44,6 +43,7 @@ class ImportRegister(SmartCityAlgorithm):
     def perform(self, parameters, context, feedback):
         """Read both files first, then store."""
         from ...sources.register import read_goals, read_measures
+        from ...study.own_indicators import catalogue_of
         from ...study.study import Study
         from ...study.workflow import save_register
 
@@ -52,6 +52,6 @@ class ImportRegister(SmartCityAlgorithm):
         goals = read_goals(goal_file) if goal_file else None
         measures = read_measures(measure_file) if measure_file else None
         with Study.open(self.study_path(parameters, context), update=True) as study:
-            save_register(study, load_catalogue(), goals, measures)
+            save_register(study, catalogue_of(study), goals, measures)
             counts = {"GOAL_COUNT": len(study.goals()), "MEASURE_COUNT": len(study.measures())}
         return {**counts, STUDY: str(self.study_path(parameters, context))}

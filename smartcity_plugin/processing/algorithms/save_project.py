@@ -6,7 +6,6 @@ from __future__ import annotations
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputString
 
 from ...bridge.i18n import translate
-from ...catalogue import load_catalogue
 from ..base import LANGUAGE, SmartCityAlgorithm
 
 
@@ -42,8 +41,9 @@ class SaveProject(SmartCityAlgorithm):
     def perform(self, parameters, context, feedback):
         """Build the project and write it."""
         from ...cartography.project import save_project
+        from ...study.own_indicators import catalogue_of
         from ...study.study import Study
 
         language = self.parameterAsEnumString(parameters, LANGUAGE, context)
         with Study.open(self.study_path(parameters, context)) as study:
-            return {"PROJECT": save_project(study, load_catalogue(), language)}
+            return {"PROJECT": save_project(study, catalogue_of(study), language)}

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+from ...catalogue.buildings import load_building_uses
+from ...engine.buildings import STOREY_HEIGHT
 from ...engine.composite.aggregate import GEOMETRIC_FLOOR, MINIMUM_WEIGHT
 from ...engine.composite.needs import STRONG, WEAK
 from ...engine.compute import FEW_PERSONS, MINIMUM_COVERAGE, PARTIAL_COVERAGE
-from ...model.indicator import Band, Indicator
+from ...engine.network import SNAP_TOLERANCE
+from ...engine.network.graph import SMALLEST_ISLAND
+from ...engine.people import DASYMETRIC
+from ...model.indicator import WAY_ROLES, Band, Indicator
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
@@ -18,10 +23,47 @@ def method_sheets(context: Context, out: Blocks) -> None:
     words = context.words
     out.heading("methods", words.say("annex.methods"))
     out.text("methods_text", words.say("annex.methods_text"))
+    for number, sentence in enumerate(_people(context)):
+        out.text(f"methods_people_{number}", sentence)
     for indicator in context.computed:
         out.heading(f"method.{indicator.id}", context.title(indicator), level=3)
         rows = [[Cell(label, bold=True), text] for label, text in _sheet(context, indicator)]
         out.table(f"method.{indicator.id}.sheet", [Column("", 3.6), Column("", 12.9)], rows)
+
+
+def _people(context: Context) -> list[str]:
+    """Return where people were taken to live and how their number was calibrated, per way the results were computed."""
+    words, allocations = context.words, context.catalogue.vocabulary.choices["allocation"]
+    runs = [
+        context.runs.get(context.status[item.id]["run_id"]) for item in context.computed if item.id in context.status
+    ]
+    records = [run.parameters.get("people") or {} for run in runs if run is not None]
+    sentences = []
+    for record in records:
+        used = allocations.get(record.get("allocation_used", ""))
+        if used is not None:
+            sentences.append(words.say("annex.allocation", allocation=words.of(used.title)))
+        if record.get("allocation_used") == DASYMETRIC:
+            uses = load_building_uses()
+            limits = {"smallest": uses.unknown_from, "largest": uses.unknown_to, "height": STOREY_HEIGHT}
+            sentences.append(words.say("annex.homes", **{key: words.number(value) for key, value in limits.items()}))
+        if record.get("cells_without_home"):
+            values = {
+                name: words.number(record[name]) for name in ("cells", "cells_without_home", "persons_without_home")
+            }
+            sentences.append(words.say("annex.without_home", **values))
+        if "official_population" in record:
+            sentences.append(
+                words.say(
+                    "annex.calibrated",
+                    official=words.number(record["official_population"]),
+                    counted=words.number(record["counted_population"]),
+                    factor=words.number(record["factor"], 4),
+                )
+            )
+        elif record:
+            sentences.append(words.say("annex.not_calibrated"))
+    return list(dict.fromkeys(sentences))
 
 
 def _sheet(context: Context, indicator: Indicator) -> list[tuple[str, str]]:
@@ -123,6 +165,15 @@ def composite_sheet(context: Context, out: Blocks) -> None:
     out.table("composite_table", [Column("", 3.6), Column("", 12.9)], rows)
 
 
+def _network_rules(context: Context) -> list[str]:
+    """Return how people get on the walking network, if the study has one."""
+    if WAY_ROLES[0] not in context.passports:
+        return []
+    words = context.words
+    limits = {"tolerance": words.value(SNAP_TOLERANCE, "m"), "island": words.value(SMALLEST_ISLAND, "m")}
+    return [words.say("nulls.network", **limits)]
+
+
 def null_policy(context: Context, out: Blocks) -> None:
     """Add how missing values are treated, and how often each flag was set."""
     words = context.words
@@ -134,6 +185,7 @@ def null_policy(context: Context, out: Blocks) -> None:
             words.say("nulls.coverage", limit=words.percent(PARTIAL_COVERAGE), least=words.percent(MINIMUM_COVERAGE)),
             words.say("nulls.few", limit=words.number(FEW_PERSONS)),
             words.say("nulls.aggregate", weight=words.percent(MINIMUM_WEIGHT)),
+            *_network_rules(context),
         ],
     )
     units = context.values[context.values["unit_id"] != context.city_id]

@@ -17,7 +17,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRasterLayer,
+)
 
 application = QgsApplication([], False)
 application.initQgis()
@@ -46,14 +53,17 @@ class Native:
 
     def run(self, name: str, **parameters: Any) -> Any:
         """Run a native algorithm and return its output."""
-        if "OUTPUT" not in parameters and name != "zonalstatistics":
-            parameters["OUTPUT"] = "TEMPORARY_OUTPUT"
+        parameters.setdefault("OUTPUT", "TEMPORARY_OUTPUT")
         return processing.run(
-            f"native:{name}", parameters, context=self.context, feedback=self.feedback, is_child_algorithm=False
+            name if ":" in name else f"native:{name}",
+            parameters,
+            context=self.context,
+            feedback=self.feedback,
+            is_child_algorithm=False,
         ).get("OUTPUT")
 
 
-def steps(native: Native, raster: str | None) -> dict[str, Callable[[], Any]]:
+def steps(native: Native, raster: QgsRasterLayer | None) -> dict[str, Callable[[], Any]]:
     """Return the steps by the names that ``ours.single_steps`` uses."""
     cells, units, green = (native.table(name) for name in ("population_cells", "planning_units", "public_green"))
     large = native.run(
@@ -73,7 +83,7 @@ def steps(native: Native, raster: str | None) -> dict[str, Callable[[], Any]]:
     def two_steps() -> Any:
         around = native.run("buffer", INPUT=large, DISTANCE=500, SEGMENTS=32)
         demand = native.run(
-            "joinbylocationsummary",
+            "qgis:joinbylocationsummary",
             INPUT=around,
             JOIN=centres,
             PREDICATE=[0],
@@ -84,7 +94,7 @@ def steps(native: Native, raster: str | None) -> dict[str, Callable[[], Any]]:
             "fieldcalculator", INPUT=demand, FIELD_NAME="offer", FIELD_TYPE=0, FORMULA='$area / "population_sum"'
         )
         return native.run(
-            "joinbylocationsummary", INPUT=centres, JOIN=offer, PREDICATE=[0], JOIN_FIELDS=["offer"], SUMMARIES=[5]
+            "qgis:joinbylocationsummary", INPUT=centres, JOIN=offer, PREDICATE=[0], JOIN_FIELDS=["offer"], SUMMARIES=[5]
         )
 
     def on_foot() -> Any:
@@ -93,12 +103,22 @@ def steps(native: Native, raster: str | None) -> dict[str, Callable[[], Any]]:
 
     def to_buildings() -> Any:
         pieces = native.run("intersection", INPUT=native.table("buildings"), OVERLAY=cells)
+        volumes = native.run(
+            "fieldcalculator", INPUT=pieces, FIELD_NAME="volume", FIELD_TYPE=0, FORMULA='$area * "storeys"'
+        )
+        sums = native.run(
+            "qgis:statisticsbycategories", INPUT=volumes, VALUES_FIELD_NAME="volume", CATEGORIES_FIELD_NAME=["cell_id"]
+        )
+        joined = native.run(
+            "joinattributestable",
+            INPUT=volumes,
+            FIELD="cell_id",
+            INPUT_2=sums,
+            FIELD_2="cell_id",
+            FIELDS_TO_COPY=["sum"],
+        )
         return native.run(
-            "fieldcalculator",
-            INPUT=pieces,
-            FIELD_NAME="weight",
-            FIELD_TYPE=0,
-            FORMULA='$area * "storeys" / sum($area * "storeys", "cell_id")',
+            "fieldcalculator", INPUT=joined, FIELD_NAME="weight", FIELD_TYPE=0, FORMULA='"volume" / "sum"'
         )
 
     chain: dict[str, Callable[[], Any]] = {
@@ -114,10 +134,10 @@ def steps(native: Native, raster: str | None) -> dict[str, Callable[[], Any]]:
     }
     if raster:
         chain["zonal mean of cells"] = lambda: native.run(
-            "zonalstatisticsfb", INPUT=cells, INPUT_RASTER=raster, STATISTICS=[2]
+            "zonalstatisticsfb", INPUT=cells, INPUT_RASTER=raster, RASTER_BAND=1, STATISTICS=[2]
         )
         chain["zonal mean of units"] = lambda: native.run(
-            "zonalstatisticsfb", INPUT=units, INPUT_RASTER=raster, STATISTICS=[2]
+            "zonalstatisticsfb", INPUT=units, INPUT_RASTER=raster, RASTER_BAND=1, STATISTICS=[2]
         )
     return chain
 
@@ -130,15 +150,18 @@ def main() -> None:
     with Study.open(path) as study:
         stored = study.raster("vegetation_index")
     native = Native(path)
-    for name, action in steps(native, stored.connection if stored else None).items():
+    for name, action in steps(
+        native, QgsRasterLayer(stored.connection, "vegetation_index", "gdal") if stored else None
+    ).items():
         native.feedback = QgsProcessingFeedback()
         watch = threading.Timer(limit, native.feedback.cancel)
         watch.start()
         start, ended = time.perf_counter(), True
         try:
             action()
-        except QgsProcessingException:
+        except QgsProcessingException as error:
             ended = False
+            print(f"{name}: {error}", file=sys.stderr)
         finally:
             watch.cancel()
         ended = ended and not native.feedback.isCanceled()

@@ -167,8 +167,8 @@ def _role_columns() -> list[str]:
 
 
 def _role_texts(row: RoleRow, matrix: InventoryMatrix) -> list[str]:
-    indicators = load_catalogue().indicators
-    counts = [sum(indicators[name].sector == sector for name in row.waiting) for sector in _sectors()]
+    sectors = {item.indicator.id: item.indicator.sector for item in matrix.indicators}
+    counts = [sum(sectors[name] == sector for name in row.waiting) for sector in _sectors()]
     return [
         row.role.title.in_language(language()),
         wording.row_words(row),

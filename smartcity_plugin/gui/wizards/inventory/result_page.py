@@ -107,7 +107,8 @@ class ResultPage(InventoryPage):
         self._gain.setVisible(bool(gained))
         if gained:
             text = translate("SmartCity", "Computable now:")
-            tell(self._gain, "\n".join([text, *(f"• {title}" for title in wording.indicator_titles(tuple(gained)))]))
+            titles = wording.indicator_titles(tuple(gained), wizard.inventory.matrix)
+            tell(self._gain, "\n".join([text, *(f"• {title}" for title in titles)]))
         following = wizard.next_role()
         self._next.setVisible(following is not None)
         if following is not None:

@@ -85,7 +85,7 @@ class RolePage(InventoryPage):
         self.setSubTitle(wording.sector_title(row.role.sector) + " · " + wording.row_words(row))
         tell(self._purpose, row.role.description.in_language(language()))
         tell(self._needs, needs_of(row.role))
-        titles = wording.indicator_titles(row.waiting)
+        titles = wording.indicator_titles(row.waiting, self.wizard().inventory.matrix)
         nobody = translate("SmartCity", "No indicator of the catalogue uses it yet; it serves maps and later analyses.")
         tell(self._indicators, "\n".join(f"• {title}" for title in titles) or nobody)
         tell(self._gain, wording.gain_line(row))

@@ -45,6 +45,7 @@ class Inventory:
 
 def read_inventory(path: str) -> Inventory:
     """Read the inventory of a study; meant for a worker thread."""
+    from ....study.own_indicators import catalogue_of
     from ....study.study import Study
 
     with Study.open(Path(path)) as study:
@@ -53,7 +54,7 @@ def read_inventory(path: str) -> Inventory:
             title=study.settings.title,
             crs=study.settings.crs,
             area=study.area().geometry[0],
-            matrix=inventory_matrix(study, load_catalogue()),
+            matrix=inventory_matrix(study, catalogue_of(study)),
         )
 
 

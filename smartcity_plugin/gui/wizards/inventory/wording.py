@@ -7,7 +7,7 @@ from ....bridge.i18n import language, translate
 from ....catalogue import load_catalogue
 from ....catalogue.numbers import format_number
 from ....model.provenance import Passport
-from ....study.matrix import BASE, IndicatorRow, RoleRow, RoleState, ValueState
+from ....study.matrix import BASE, IndicatorRow, InventoryMatrix, RoleRow, RoleState, ValueState
 
 HIGH, MEDIUM = 0.75, 0.5
 """Confidence from which a candidate is called high (and preselected), and medium. Settings of this wizard."""
@@ -44,9 +44,10 @@ def sector_short(sector: str) -> str:
     return known.get(sector) or sector_title(sector).split(" ")[0].rstrip(",")
 
 
-def indicator_titles(indicators: tuple[str, ...]) -> list[str]:
-    """Return the titles of indicators by their ids."""
-    return [load_catalogue().indicators[name].title.in_language(language()) for name in indicators]
+def indicator_titles(indicators: tuple[str, ...], matrix: InventoryMatrix) -> list[str]:
+    """Return the titles of indicators of a study by their ids."""
+    titles = {row.indicator.id: row.indicator.title for row in matrix.indicators}
+    return [titles[name].in_language(language()) for name in indicators]
 
 
 def state_word(state: RoleState) -> str:
