@@ -4355,22 +4355,22 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
     <message>
         <location filename="../smartcity_plugin/processing/people_parameters.py" line="26"/>
         <source>Where the people of a cell live (as set in the study if nothing is chosen)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Menschen einer Zelle wohnen (ohne Auswahl wie in der Studie eingestellt)</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/processing/people_parameters.py" line="34"/>
         <source>Calibrate counts to the official population (as set in the study if nothing is chosen)</source>
-        <translation type="unfinished"></translation>
+        <translation>Personenzahlen an die amtliche Einwohnerzahl anpassen (ohne Auswahl wie in der Studie eingestellt)</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/processing/people_parameters.py" line="37"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/processing/people_parameters.py" line="37"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
 </context>
 </TS>

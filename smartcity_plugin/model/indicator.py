@@ -86,8 +86,8 @@ Value = Union[float, str]
 class Input:
     """The data a method needs under one name: a role, one field of a role, several roles, or other indicators.
 
-    Of several roles or indicators at least ``minimum`` must have data; the method is told which are missing. An optional role
-    (``minimum`` 0) is handed over as None where there are no data.
+    Of several roles or indicators at least ``minimum`` must have data; the method is told which are missing. An
+    optional role (``minimum`` 0) is handed over as None where there are no data.
     """
 
     roles: tuple[str, ...]

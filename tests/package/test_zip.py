@@ -90,7 +90,7 @@ def test_the_packed_catalogue_says_what_the_repository_says(plugin_zip, reposito
     from smartcity_plugin.catalogue import load_catalogue
 
     with zipfile.ZipFile(plugin_zip) as archive:
-        archive.extractall(tmp_path)  # noqa: S202 - our own zip
+        archive.extractall(tmp_path)
     packed = tmp_path / "smartcity_plugin" / "resources" / "catalogue"
     assert (packed / "vocabulary.yaml").read_text(encoding="utf-8").startswith("{")
     assert load_catalogue(packed) == load_catalogue(repository / "resources" / "catalogue")

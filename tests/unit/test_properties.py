@@ -21,6 +21,7 @@ from tests.unit.towns import CITY, changed, town, with_city
 SEEDS = st.integers(0, 10_000)
 ALL = sorted(load_catalogue().indicators)
 ADDITIVE = [name for name in ALL if load_catalogue().indicators[name].aggregation is not Aggregation.DISTRIBUTION]
+MAY_EXCEED_THE_WHOLE = {"hou_rent_burden_est"}  # of what is earned, more may be asked
 WIDENING = ["gre_access_300m_share", "soc_gp_access_share", "mob_15min_coverage", "soc_basic_services_count"]
 COLUMNS = ["value", "numerator", "denominator", "coverage", "population"]
 
@@ -96,12 +97,14 @@ def test_the_value_of_the_whole_lies_between_those_of_its_parts(build, catalogue
 @given(seed=SEEDS)
 def test_shares_stay_between_0_and_100(build, catalogue, seed):
     data = town(build, catalogue, seed)
-    for name in ALL:
+    desk, results = Desk(data), {}
+    for name in in_order(ALL, catalogue.indicators):
         entry = catalogue.indicators[name]
-        result = computed(entry, data)
-        assert (result["coverage"].dropna() <= 1 + 1e-9).all(), name
-        if entry.unit == "percent":
-            assert result["value"].dropna().between(0, 100 + 1e-9).all(), name
+        results[name] = compute_indicator(entry, desk, results=results)
+        units = results[name].units
+        assert (units["coverage"].dropna() <= 1 + 1e-9).all(), name
+        if entry.unit == "percent" and name not in MAY_EXCEED_THE_WHOLE:
+            assert units["value"].dropna().between(0, 100 + 1e-9).all(), name
 
 
 @given(seed=SEEDS, shorter=st.floats(50, 900), more=st.floats(1, 900))
@@ -128,7 +131,11 @@ def test_more_green_never_reaches_fewer_people(build, catalogue, seed):
 def test_doubling_the_population_doubles_counts_and_leaves_shares(build, catalogue):
     data = town(build, catalogue, 6)
     cells = data["population_cells"]
-    twice = {**data, "population_cells": cells.with_column("population", cells.numbers("population") * 2)}
+    everyone = {name: cells.numbers(name) * 2 for name in catalogue.roles["population_cells"].numbers}
+    twice = {
+        **data,
+        "population_cells": GeoTable(cells.frame.assign(**everyone), cells.geometry, cells.crs, cells.role),
+    }
     for name in ("gre_access_300m_share", "mob_pt_access_share", "soc_child_share", "gre_supply_gini"):
         before, after = (computed(catalogue.indicators[name], chosen) for chosen in (data, twice))
         assert same(before, after, ["value", "coverage"]), name
