@@ -11,6 +11,7 @@ import numpy as np
 
 from ..model.indicator import GATE_ROLES
 from .buildings import Footprints, footprints_of
+from .geometry import large_enough, merged
 from .network import NetworkReach, WalkingNetwork, network_of
 from .people import AS_COUNTED, Housing, PeopleSettings, housing_of, places_of, used_allocation, with_people
 from .population import Allocation, Places, allocate
@@ -58,6 +59,10 @@ class Desk:
         if key not in self._made:
             self._made[key] = (function(*arguments), arguments)  # the arguments stay, lest an id be given out again
         return self._made[key][0]
+
+    def large_enough(self, geometries: np.ndarray, minimum_area: float = 0.0) -> np.ndarray:
+        """Return points and lines as they are, and dissolved polygons of at least ``minimum_area`` m²."""
+        return self.once(large_enough, self.once(merged, geometries), minimum_area)
 
     @cached_property
     def places(self) -> Places:

@@ -27,33 +27,67 @@ def present(geometries: np.ndarray) -> np.ndarray:
     return geometries[~(shapely.is_missing(geometries) | shapely.is_empty(geometries))]
 
 
-def large_enough(geometries: np.ndarray, minimum_area: float) -> np.ndarray:
-    """Return targets as they are, but polygons dissolved and at least ``minimum_area`` m² large.
-
-    A minimum area says nothing about points and lines; they stay.
-    """
+def merged(geometries: np.ndarray) -> np.ndarray:
+    """Return points and lines as they are, and polygons dissolved: touching ones are one."""
     geometries = present(geometries)
     polygonal = shapely.get_dimensions(geometries) == 2
     if not polygonal.any():
         return geometries
-    return np.concatenate([geometries[~polygonal], dissolve(geometries[polygonal], minimum_area)])
+    return np.concatenate([geometries[~polygonal], dissolve(geometries[polygonal])])
+
+
+def large_enough(geometries: np.ndarray, minimum_area: float) -> np.ndarray:
+    """Return the polygons of at least ``minimum_area`` m²; it says nothing about points and lines: they stay."""
+    small = shapely.area(geometries) < minimum_area * (1.0 - ROUNDING)
+    return geometries[~(small & (shapely.get_dimensions(geometries) == 2))]
 
 
 def pairs_within(points: np.ndarray, geometries: np.ndarray, distance: float) -> tuple[np.ndarray, np.ndarray]:
     """Return index pairs (point, geometry) whose distance is at most ``distance`` metres, by point."""
-    if len(geometries) == 0 or len(points) == 0:
+    point, piece, owner = _near(points, geometries, distance)
+    pairs = np.unique(point * max(len(geometries), 1) + owner[piece])  # several tiles of one polygon may be near
+    return pairs // max(len(geometries), 1), pairs % max(len(geometries), 1)
+
+
+def distances_within(
+    points: np.ndarray, geometries: np.ndarray, distance: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (point, geometry, metres) of all pairs at most ``distance`` metres apart, by point and geometry."""
+    pieces, owner = in_tiles(geometries, FEW_CORNERS)
+    point, piece = _query(points, pieces, distance)
+    metres = spread(shapely.distance, points[point], pieces[piece])
+    order = np.lexsort((metres, owner[piece], point))
+    point, target, metres = point[order], owner[piece[order]], metres[order]
+    nearest = np.ones(len(point), dtype=bool)  # of several tiles of one polygon
+    nearest[1:] = (point[1:] != point[:-1]) | (target[1:] != target[:-1])
+    return point[nearest], target[nearest], metres[nearest]
+
+
+def any_within(points: np.ndarray, geometries: np.ndarray, distance: float) -> np.ndarray:
+    """Return which points are at most ``distance`` metres from one of the geometries."""
+    near = np.zeros(len(points), dtype=bool)
+    near[_near(points, geometries, distance)[0]] = True
+    return near
+
+
+def _near(points: np.ndarray, geometries: np.ndarray, distance: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    pieces, owner = in_tiles(geometries)
+    return (*_query(points, pieces, distance), owner)
+
+
+def _query(points: np.ndarray, pieces: np.ndarray, distance: float) -> tuple[np.ndarray, np.ndarray]:
+    if len(pieces) == 0 or len(points) == 0:
         return np.empty(0, dtype=int), np.empty(0, dtype=int)
-    areas = np.flatnonzero(shapely.get_dimensions(geometries) == 2)
-    others = np.flatnonzero(shapely.get_dimensions(geometries) < 2)
-    tiles, owner = subdivide(geometries[areas])
-    pieces, owner = np.concatenate([tiles, geometries[others]]), np.concatenate([areas[owner], others])
-    piece, point = shapely.STRtree(points).query(pieces, predicate="dwithin", distance=distance * (1.0 + ROUNDING))
-    pairs = np.unique(point * len(geometries) + owner[piece])  # several tiles of one polygon may be near
-    return pairs // len(geometries), pairs % len(geometries)
+    reach = distance * (1.0 + ROUNDING)
+    piece, point = shapely.STRtree(points).query(pieces, predicate="dwithin", distance=reach)
+    return point, piece
 
 
 MOST_CORNERS = 256
 """Polygons with more corners are cut into tiles first: the cost of an intersection grows with the corners of both."""
+
+FEW_CORNERS = 64
+"""The same where the distance to every corner is computed."""
 
 _DEEPEST = 24
 """So often at most a polygon is halved; a quarter of a million corners take about ten steps."""
@@ -76,6 +110,14 @@ def subdivide(polygons: np.ndarray, corners: int = MOST_CORNERS) -> tuple[np.nda
             break
         pieces, owner = _halve(pieces, owner)
     return np.concatenate([*done, pieces]), np.concatenate([*owners, owner])
+
+
+def in_tiles(geometries: np.ndarray, corners: int = MOST_CORNERS) -> tuple[np.ndarray, np.ndarray]:
+    """Return points and lines as they are and polygons in tiles, and the index of the geometry each is a part of."""
+    is_area = shapely.get_dimensions(geometries) == 2
+    areas, others = np.flatnonzero(is_area), np.flatnonzero(~is_area)
+    tiles, owner = subdivide(geometries[areas], corners)
+    return np.concatenate([geometries[others], tiles]), np.concatenate([others, areas[owner]])
 
 
 def _halve(pieces: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

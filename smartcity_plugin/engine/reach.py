@@ -8,7 +8,15 @@ from typing import Optional, Protocol
 import numpy as np
 import shapely
 
-from .geometry import QUARTER_SEGMENTS, ROUNDING, covered_share, pairs_within
+from .geometry import (
+    FEW_CORNERS,
+    QUARTER_SEGMENTS,
+    ROUNDING,
+    any_within,
+    covered_share,
+    distances_within,
+    in_tiles,
+)
 from .population import Places
 from .progress import Progress, silent
 
@@ -37,6 +45,15 @@ class Reach(Protocol):
         gates: Optional[np.ndarray] = None,
     ) -> np.ndarray:
         """Return the metres from each place to the nearest target: infinite beyond ``limit``, NaN where unknown."""
+
+    def within(
+        self,
+        targets: np.ndarray,
+        distance: float,
+        progress: Progress = silent,
+        gates: Optional[np.ndarray] = None,
+    ) -> np.ndarray:
+        """Return 1 for each place at most ``distance`` metres from a target, 0 for the others, NaN where unknown."""
 
     def pairs(
         self,
@@ -72,12 +89,23 @@ class StraightReach:
         distances = np.full(len(self._places), np.inf)
         if len(targets):
             far = limit / self._detour * (1.0 + ROUNDING)
-            index, metres = shapely.STRtree(targets).query_nearest(
+            index, metres = shapely.STRtree(in_tiles(targets, FEW_CORNERS)[0]).query_nearest(
                 self._places, max_distance=far if np.isfinite(far) else None, return_distance=True, all_matches=False
             )
             distances[index[0]] = metres * self._detour
         distances[~self.known] = np.nan
         return distances
+
+    def within(
+        self,
+        targets: np.ndarray,
+        distance: float,
+        progress: Progress = silent,
+        gates: Optional[np.ndarray] = None,
+    ) -> np.ndarray:
+        """See Reach.within."""
+        near = any_within(self._places, targets, distance / self._detour)
+        return np.where(self.known, near.astype(float), np.nan)
 
     def pairs(
         self,
@@ -88,10 +116,8 @@ class StraightReach:
     ) -> Found:
         """See Reach.pairs."""
         known = np.flatnonzero(self.known)
-        place, target = pairs_within(self._places[known], targets, distance / self._detour)
-        metres = shapely.distance(self._places[known[place]], targets[target]) * self._detour
-        order = np.lexsort((target, place))
-        return known[place[order]], target[order], metres[order]
+        place, target, metres = distances_within(self._places[known], targets, distance / self._detour)
+        return known[place], target, metres * self._detour
 
 
 def count_within(
@@ -128,7 +154,6 @@ def share_within(
         progress(0.3)
         shares[evenly] = covered_share(places.cells[evenly], catchments)
     if not evenly.all():
-        metres = reach.nearest(targets, distance, progress, gates)
-        at_places = places.mean(np.where(np.isnan(metres), np.nan, metres <= distance * (1.0 + ROUNDING)))
+        at_places = places.mean(reach.within(targets, distance, progress, gates))
         shares[~evenly] = at_places[~evenly]
     return shares

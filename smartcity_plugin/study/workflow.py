@@ -78,9 +78,8 @@ def compute(
     for name in order:
         indicator = catalogue.indicators[name]
         roles.update(roles_used(indicator, {**indicator.defaults(), **(parameters or {}).get(name, {})}))
-    grids = _grids(study, [role for role in roles if catalogue.roles[role].geometry == "raster"])
-    stored = study.data(roles)
-    data: Data = {**stored, **grids, **(replacements or {})}
+    stored = read_inventory(study, catalogue, roles)
+    data: Data = {**stored, **(replacements or {})}
     check_people(data)
     # What a scenario adds to the cells must not change the factor: it follows from what the study holds.
     people, notes, record = people_settings(study.settings, {**data, **stored}, study.area().geometry[0])
@@ -117,11 +116,16 @@ def compute(
     )
 
 
-def _grids(study: Study, roles: Iterable[str]) -> dict[str, Raster]:
-    stored = [raster for raster in map(study.raster, roles) if raster is not None]
-    return {
-        raster.role: open_grid(raster.connection, study.settings.crs, raster.role, raster.nodata) for raster in stored
+def read_inventory(study: Study, catalogue: Catalogue, roles: Iterable[str]) -> Data:
+    """Return the units and the layers and rasters of these roles, as far as the study has them."""
+    roles = list(roles)
+    stored = [study.raster(role) for role in roles if catalogue.roles[role].geometry == "raster"]
+    grids: dict[str, Raster] = {
+        raster.role: open_grid(raster.connection, study.settings.crs, raster.role, raster.nodata)
+        for raster in stored
+        if raster is not None
     }
+    return {**study.data(roles), **grids}
 
 
 def compute_and_save(

@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".build" / "bench"
 ENGINE = Path(__file__).resolve().parent / "engine"
-TOWNS = {"quarter": (5, 1), "whole": (5, 4)}
+TOWNS = {"quarter": (1, 3), "whole": (4, 3)}
 AIM_SECONDS, AIM_MB, AIM_FACTOR = 60, 4096, 10
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import shapely
 
-from smartcity_plugin.engine.geometry import large_enough
+from smartcity_plugin.engine.geometry import large_enough, merged
 from smartcity_plugin.engine.network import NetworkReach, attach, network_of
 from smartcity_plugin.engine.network.shed import walk_shed
 from smartcity_plugin.engine.reach import StraightReach
@@ -160,7 +160,7 @@ def test_ways_to_parks_are_never_shorter_than_straight_lines(network, centres, t
     from scipy.spatial import cKDTree
 
     green = table("gruenflaechen_ioer", "public_green", kind="target_typ")
-    parks = large_enough(green.geometry, 5000.0)
+    parks = large_enough(merged(green.geometry), 5000.0)
     on_foot = NetworkReach(network, centres).nearest(parks)
     straight = StraightReach(centres).nearest(parks)
     known = ~np.isnan(on_foot)

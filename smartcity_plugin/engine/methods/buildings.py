@@ -13,7 +13,8 @@ import shapely
 from ...catalogue.zones import load_zone_densities
 from ..buildings import Footprints
 from ..desk import Desk
-from ..geometry import dissolve, measure_in_units, present, subdivide
+from ..geometry import measure_in_units, present
+from ..overlay import united_in_tiles
 from ..progress import Progress
 from ..shares import area_shares, cut
 from ..table import GeoTable
@@ -85,7 +86,7 @@ def _built_land(desk: Desk, settlement: GeoTable, parcels: Optional[GeoTable]) -
     found = desk.footprints
     if found is None:
         raise ValueError("there are no buildings")
-    land = subdivide(desk.once(dissolve, settlement.geometry))[0]
+    land = desk.once(united_in_tiles, settlement.geometry)
     if parcels is not None:
         land = _plots(present(parcels.geometry), land, found)
     _, building, pieces = cut(found.geometry, land)

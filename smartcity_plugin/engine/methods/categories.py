@@ -8,7 +8,7 @@ from typing import Optional
 import numpy as np
 
 from ..desk import Desk
-from ..geometry import ROUNDING, large_enough, present
+from ..geometry import present
 from ..progress import Progress, part
 from ..reach import Reach
 from ..table import GeoTable
@@ -75,9 +75,8 @@ def _count(
     for number, table in enumerate(assessed):
         step = part(progress, number / len(assessed), (number + 1) / len(assessed))
         if table.role == GREEN:
-            targets = desk.once(large_enough, table.geometry, minimum_green_area)
+            targets = desk.large_enough(table.geometry, minimum_green_area)
         else:
             targets = desk.once(present, table.geometry)
-        metres = reach.nearest(targets, distance, step, desk.gates_of(table))
-        counts += np.where(np.isnan(metres), np.nan, metres <= distance * (1.0 + ROUNDING))
+        counts += reach.within(targets, distance, step, desk.gates_of(table))
     return desk.places.mean(counts)

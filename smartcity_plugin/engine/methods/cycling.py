@@ -8,7 +8,8 @@ import shapely
 
 from ..alongside import stretches_alongside
 from ..desk import Desk
-from ..geometry import dissolve, measure_in_units, present
+from ..geometry import measure_in_units, present
+from ..overlay import united_in_tiles
 from ..progress import Progress
 from ..reach import share_within
 from ..table import GeoTable
@@ -94,7 +95,7 @@ def cycle_network_density(network: GeoTable, settlement: GeoTable, *, desk: Desk
     units = desk.units.geometry
     kilometres = measure_in_units(present(network.geometry), units) / METRES_PER_KILOMETRE
     progress(0.5)
-    area = measure_in_units(desk.once(dissolve, settlement.geometry), units) / SQUARE_METRES_PER_SQUARE_KILOMETRE
+    area = measure_in_units(desk.once(united_in_tiles, settlement.geometry), units) / SQUARE_METRES_PER_SQUARE_KILOMETRE
     return Ratios(kilometres, area, area)
 
 

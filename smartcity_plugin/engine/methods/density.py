@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 
 from ..desk import Desk
-from ..geometry import dissolve, measure_in_units
+from ..geometry import measure_in_units
+from ..overlay import united_in_tiles
 from ..progress import Progress
 from ..table import GeoTable
 from ..values import Ratios, divide
@@ -25,7 +26,7 @@ def population_density(
     Only persons in cells that touch settlement area count: where the layer has a gap, nobody is divided by nothing.
     The coverage is the share of all persons that were counted.
     """
-    allocation, parts = desk.allocation, desk.once(dissolve, settlement.geometry)
+    allocation, parts = desk.allocation, desk.once(united_in_tiles, settlement.geometry)
     touching, _ = shapely.STRtree(parts).query(cells.geometry, predicate="intersects")
     counted = np.full(len(cells), np.nan)
     counted[touching] = allocation.population[touching]
@@ -50,7 +51,7 @@ def area_per_person(
     progress: Progress,
 ) -> Ratios:
     """Return m² of areas and persons per unit; touching areas are one and must have ``minimum_area`` m²."""
-    size = measure_in_units(desk.once(dissolve, areas.geometry, minimum_area), units.geometry)
+    size = measure_in_units(desk.large_enough(areas.geometry, minimum_area), units.geometry)
     progress(0.9)
     persons = desk.allocation.persons()
     return Ratios(np.where(np.isfinite(persons), size, np.nan), persons, persons)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..desk import Desk
-from ..geometry import dissolve, measure_in_units
+from ..geometry import measure_in_units
+from ..overlay import united_in_tiles
 from ..population import allocate
 from ..progress import Progress
 from ..table import GeoTable
@@ -87,7 +88,8 @@ def _two_dates(desk: Desk, settlement: GeoTable, earlier_cells: GeoTable, earlie
     allocations = [allocate(table, desk.units) for table in (earlier_cells, desk.cells)]
     before, now = (allocation.persons() for allocation in allocations)
     land = tuple(
-        measure_in_units(desk.once(dissolve, table.geometry), shapes) for table in (earlier_settlement, settlement)
+        measure_in_units(desk.once(united_in_tiles, table.geometry), shapes)
+        for table in (earlier_settlement, settlement)
     )
     shares = [
         divide(item.known(item.population), item.known(item.population) + item.unknown(item.population))

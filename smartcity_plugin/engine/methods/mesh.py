@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ..desk import Desk
-from ..geometry import dissolve, present, subdivide
+from ..geometry import present, subdivide
 from ..parallel import spread
 from ..progress import Progress
 from ..table import GeoTable
@@ -44,7 +44,7 @@ def effective_mesh_size(
     lines = [] if barriers is None else [barriers.geometry]
     if streets is not None:
         lines.append(streets.geometry[np.isin(streets.words("class"), list(MAIN_STREETS))])
-    patches = cut_apart(desk.once(dissolve, green.geometry), present(np.concatenate(lines)))
+    patches = cut_apart(desk.large_enough(green.geometry), present(np.concatenate(lines)))
     progress(0.6)
     hectares = shapely.area(units.geometry) / SQUARE_METRES_PER_HECTARE
     squares = _squares_in_units(patches, units.geometry, mesh_procedure == CROSSING)

@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 
 from ..desk import Desk
-from ..geometry import dissolve, present
-from ..overlay import area_inside, areas_inside, points_inside
+from ..geometry import present
+from ..overlay import area_inside, areas_inside, points_inside, united_in_tiles
 from ..progress import Progress
 from ..table import GeoTable
 from ..values import Ratios
@@ -51,9 +51,9 @@ def functional_mix(units: GeoTable, land_use: GeoTable, *, progress: Progress) -
     words = land_use.words("group")
     kinds = [*GROUPS, MIXED]
     unknown = ~np.isin(words, [*kinds, OTHER])
-    layers = [dissolve(land_use.geometry[words == kind]) for kind in kinds]
+    layers = [united_in_tiles(land_use.geometry[words == kind]) for kind in kinds]
     progress(0.4)
-    layers.append(dissolve(land_use.geometry[unknown]))
+    layers.append(united_in_tiles(land_use.geometry[unknown]))
     group = np.repeat(np.arange(len(layers)), [len(layer) for layer in layers])
     areas = areas_inside(np.concatenate(layers), group, len(layers), units.geometry) / SQUARE_METRES_PER_HECTARE
     progress(0.9)
@@ -70,7 +70,7 @@ def points_per_hectare(units: GeoTable, areas: GeoTable, points: GeoTable, *, de
 
     Overlapping areas count once; a feature on an area's edge is inside. Without any area there is no value.
     """
-    parts = desk.once(dissolve, areas.geometry)
+    parts = desk.large_enough(areas.geometry)
     offers = shapely.point_on_surface(present(points.geometry))
     inside = offers[np.unique(shapely.STRtree(offers).query(parts, predicate="intersects")[1])]
     progress(0.5)
@@ -113,8 +113,8 @@ def share_of_settlement(
 
     Areas beside the settlement area belong to it as well, so that the share cannot exceed the whole.
     """
-    counted = dissolve(areas.geometry)
-    whole = dissolve(np.concatenate([counted, desk.once(dissolve, settlement.geometry)]))
+    counted = united_in_tiles(areas.geometry)
+    whole = united_in_tiles(np.concatenate([areas.geometry, settlement.geometry]))
     progress(0.5)
     cells = _shares(desk.cells, counted, whole)
     return _shares(units, counted, whole, cells)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ..desk import Desk
-from ..geometry import large_enough, present
+from ..geometry import present
 from ..progress import Progress
 from ..reach import count_within, share_within
 from ..table import GeoTable
@@ -30,7 +30,7 @@ def population_share_within(
     from the target's edge. Polygons are dissolved first and must have ``minimum_area`` m²; people on foot enter them
     where a way does, or at their entrances.
     """
-    reachable = desk.once(large_enough, targets.geometry, minimum_area)
+    reachable = desk.large_enough(targets.geometry, minimum_area)
     reach = desk.reach(way, detour)
     shares = share_within(desk.places, reach, reachable, distance, detour, progress, desk.gates_of(targets))
     return weighted(shares, cells.numbers("population"), desk.flags_of(way))

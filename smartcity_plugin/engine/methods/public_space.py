@@ -10,7 +10,7 @@ import shapely
 
 from ...model.problem import SmartCityError
 from ..desk import Desk
-from ..geometry import dissolve, large_enough, measure_in_units, present
+from ..geometry import dissolve, large_enough, measure_in_units, merged, present
 from ..overlay import area_inside, common_parts, holds, points_inside, united_in_tiles
 from ..progress import Progress
 from ..reach import share_within
@@ -45,7 +45,7 @@ def population_share_near_public_space(
     The reach is ``distance`` metres along the walking network, or a straight line of ``distance`` / ``detour`` metres
     from the edge. Touching areas are one and must have ``minimum_area`` m².
     """
-    reachable = large_enough(_together(green, squares), minimum_area)
+    reachable = large_enough(merged(_together(green, squares)), minimum_area)
     gates = desk.gates_of(green)
     shares = share_within(desk.places, desk.reach(way, detour), reachable, distance, detour, progress, gates)
     return weighted(shares, cells.numbers("population"), desk.flags_of(way))
@@ -70,7 +70,7 @@ def public_space_share(
     lines with a width (column ``width_m``); the coverage is the share of the length of streets whose width is known.
     Raises SmartCityError if neither is there.
     """
-    built_up = desk.once(close_gaps, desk.once(dissolve, settlement.geometry), gap)
+    built_up = desk.once(close_gaps, desk.once(united_in_tiles, settlement.geometry), gap)
     progress(0.3)
     if street_areas is not None:
         paved, lines, known = street_areas.geometry, np.empty(0, dtype=object), np.empty(0, dtype=bool)

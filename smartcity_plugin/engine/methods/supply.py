@@ -9,7 +9,6 @@ import numpy as np
 import shapely
 
 from ..desk import Desk
-from ..geometry import dissolve
 from ..justice import weighted_gini
 from ..progress import Progress, silent
 from ..reach import Reach
@@ -125,7 +124,7 @@ def _supply(
     area_cap: float,
 ) -> np.ndarray:
     """Return the m² per person of each cell, the mean over its people whose way is known."""
-    parts = desk.once(dissolve, areas.geometry, minimum_area)
+    parts = desk.large_enough(areas.geometry, minimum_area)
     sizes = np.minimum(shapely.area(parts), area_cap)
     persons = desk.places.persons(desk.cells.numbers("population"))
     reach, gates = desk.reach(way, detour), desk.gates_of(areas)

@@ -8,7 +8,7 @@ import shapely
 
 from ..buildings import footprints_of
 from ..desk import Desk
-from ..geometry import ROUNDING, large_enough, measure_in_units, pairs_within, present
+from ..geometry import ROUNDING, measure_in_units, pairs_within, present
 from ..overlay import points_inside
 from ..people import DASYMETRIC, places_of, used_allocation
 from ..population import Places
@@ -82,7 +82,7 @@ def score_3_30_300(
     thirty = np.full(len(cells), np.nan)
     thirty[lived_in] = _enough_crowns(canopy, cells.geometry[lived_in], neighbourhood, canopy_share, values)
     progress(0.7)
-    areas = desk.once(large_enough, green.geometry, minimum_area)
+    areas = desk.large_enough(green.geometry, minimum_area)
     reach = desk.reach(way, detour)
     last = part(progress, 0.7, 1.0)
     near = share_within(desk.places, reach, areas, green_distance, detour, last, desk.gates_of(green))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Optional
 import numpy as np
 import shapely
 
-from ..geometry import ROUNDING
+from ..geometry import FEW_CORNERS, ROUNDING, in_tiles
+from ..parallel import spread
 from .attach import Connections, attach, crosses_nothing, steps_to_segments
 from .graph import SAME_PLACE, segments
 
@@ -139,11 +140,18 @@ def _crossings(reach: NetworkReach, targets: np.ndarray, which: np.ndarray) -> P
 
 
 def _from_home(reach: NetworkReach, targets: np.ndarray, areas: np.ndarray, open_: np.ndarray) -> Points:
-    """Return target, node, metres and DIRECT of places inside areas, and of those whose first steps lead there."""
-    inside, home = reach.home_tree.query(targets[areas], predicate="intersects")
-    met, connection = reach.connection_tree.query(targets[open_], predicate="dwithin", distance=SAME_PLACE)
+    """Return target, node, metres and DIRECT of places inside areas, and of those whose first steps lead there.
+
+    Both are looked for in the tiles of large areas; who meets several of one area is told several times.
+    """
+    tiles, area = in_tiles(targets[areas], FEW_CORNERS)
+    within, home = reach.home_tree.query(tiles, predicate="intersects")
+    inside = area[within]
+    tiles, owner = in_tiles(targets[open_], FEW_CORNERS)
+    hit, connection = reach.connection_tree.query(tiles, predicate="dwithin", distance=SAME_PLACE)
+    met = owner[hit]
     place, line = reach.connections.item[connection], reach.connections.line[connection]
-    metres = shapely.distance(reach.places[place], shapely.intersection(targets[open_[met]], line))
+    metres = shapely.distance(reach.places[place], spread(shapely.intersection, tiles[hit], line))
     touching = np.isnan(metres)
     metres[touching] = reach.connections.metres[connection[touching]]
     target = np.concatenate([areas[inside], open_[met]])

@@ -112,6 +112,17 @@ class NetworkReach:
         metres = along[self.first_place : self._size]
         return np.where(self.answerable(targets, gates), metres, np.nan)
 
+    def within(
+        self,
+        targets: np.ndarray,
+        distance: float,
+        progress: Progress = silent,
+        gates: Optional[np.ndarray] = None,
+    ) -> np.ndarray:
+        """See Reach.within."""
+        metres = self.nearest(targets, distance, progress, gates)
+        return np.where(np.isnan(metres), np.nan, metres <= distance * (1.0 + ROUNDING))
+
     def pairs(
         self,
         targets: np.ndarray,

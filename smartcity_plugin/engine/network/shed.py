@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Optional
 
 import numpy as np
@@ -17,11 +16,8 @@ from .graph import WalkingNetwork
 from .matrix import in_box, least, squares_of, with_sources
 from .samples import SPACING, Samples, samples_near
 
-TILE = 500.0
+TILE = 1000.0
 """Metres: places of one tile are searched from together."""
-
-THREADS = 2
-"""numpy lets the other go on while it computes; csgraph does not."""
 
 
 def walk_shed(
@@ -47,13 +43,9 @@ def walk_shed(
     reached = np.full(len(places), np.nan)
     search = _Search(network, at, samples, centres, far)
     tiles = [np.unique(at.item[rows]) for rows in squares_of(centres[at.item], TILE)]
-    pool = ThreadPoolExecutor(THREADS)
-    try:
-        for number, (items, count) in enumerate(zip(tiles, pool.map(search.count, tiles)), start=1):
-            reached[items] = count
-            progress(0.2 + 0.8 * number / len(tiles))
-    finally:
-        pool.shutdown(cancel_futures=True)
+    for number, items in enumerate(tiles, start=1):
+        reached[items] = search.count(items)
+        progress(0.2 + 0.8 * number / len(tiles))
     return reached / _points_in_circles(centres, far)
 
 

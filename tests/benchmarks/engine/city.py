@@ -29,10 +29,8 @@ FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "heidelberg" / "hei
 CRS = "EPSG:25832"
 TILE_WIDTH, TILE_HEIGHT = 17_000.0, 13_000.0
 BUILDINGS_PER_CELL = 8
-UNITS_PER_TILE = 5
-"""Rectangles of planning units each way in a tile."""
-
-PIXELS_PER_TILE = (1_000, 1_250)
+UNITS_PER_TILE = (7, 6)
+PIXELS_PER_TILE = (1_250, 1_667)
 GROUPS = ("housing", "work", "retail", "public", "leisure")
 
 
@@ -62,18 +60,17 @@ class City:
         return tiled, pd.concat([columns] * len(moves), ignore_index=True)
 
     def _populated_cells(self) -> tuple[np.ndarray, pd.DataFrame]:
-        """Return the populated cells, and beside every second one a neighbour where none is yet."""
+        """Return the populated cells, and further ones beside them: towns are denser than suppressed data show."""
         shapes, columns = self._tiled("zensus2011_100m")
-        centres = shapely.get_coordinates(shapely.centroid(shapes))
-        step = shapely.get_coordinates(shapes[0])[1] - shapely.get_coordinates(shapes[0])[0]
-        chosen = np.flatnonzero(self.random.random(len(shapes)) < 0.75)
-        free = np.ones(len(chosen), dtype=bool)
-        tree = shapely.STRtree(shapely.points(centres))
-        near, _ = tree.query(shapely.points(centres[chosen] + step), predicate="dwithin", distance=60.0)
-        free[near] = False
-        more = shapely.transform(shapes[chosen[free]], lambda xy: xy + step)
-        shapes = np.concatenate([shapes, more])
-        columns = pd.concat([columns, columns.iloc[chosen[free]]], ignore_index=True)
+        corners = shapely.get_coordinates(shapes[0])
+        for step in (corners[1] - corners[0], corners[2] - corners[1], corners[0] - corners[1]):
+            centres = shapely.get_coordinates(shapely.centroid(shapes))
+            free = np.ones(len(shapes), dtype=bool)
+            taken = shapely.STRtree(shapely.points(centres))
+            free[taken.query(shapely.points(centres + step), predicate="dwithin", distance=60.0)[0]] = False
+            more = np.flatnonzero(free)
+            shapes = np.concatenate([shapes, shapely.transform(shapes[more], lambda xy, step=step: xy + step)])
+            columns = pd.concat([columns, columns.iloc[more]], ignore_index=True)
         persons = np.floor(columns["ew_schaetz"].to_numpy(float) * self.random.uniform(0.8, 1.2, len(shapes)))
         frame = pd.DataFrame({"cell_id": [f"c{number}" for number in range(len(shapes))], "population": persons})
         for name in load_catalogue().roles["population_cells"].numbers:
@@ -118,9 +115,9 @@ class City:
         return shapely.box(x - half, y - half, x + half, y + half)
 
     def units(self) -> GeoTable:
-        """Return 5 × 5 rectangles per tile."""
-        xs = np.linspace(self.west, self.east, self.across * UNITS_PER_TILE + 1)
-        ys = np.linspace(self.south, self.north, self.up * UNITS_PER_TILE + 1)
+        """Return 7 × 6 rectangles per tile."""
+        xs = np.linspace(self.west, self.east, self.across * UNITS_PER_TILE[0] + 1)
+        ys = np.linspace(self.south, self.north, self.up * UNITS_PER_TILE[1] + 1)
         shapes = [shapely.box(x, y, x2, y2) for x, x2 in zip(xs, xs[1:]) for y, y2 in zip(ys, ys[1:])]
         ids = [f"u{number}" for number in range(len(shapes))]
         return GeoTable(pd.DataFrame({"unit_id": ids, "name": ids}), np.array(shapes, dtype=object), CRS)
@@ -157,6 +154,9 @@ class City:
 
     def _public_green(self):
         shapes, columns = self._tiled("gruenflaechen_ioer")
+        more = np.flatnonzero(self.random.random(len(shapes)) < 0.35)
+        shapes = np.concatenate([shapes, shapely.transform(shapes[more], lambda xy: xy + np.array([700.0, 500.0]))])
+        columns = pd.concat([columns, columns.iloc[more]], ignore_index=True)
         moved = self.random.uniform(-30, 30, (len(shapes), 2))
         vertices, index = shapely.get_coordinates(shapes, return_index=True)
         shapes = shapely.make_valid(shapely.set_coordinates(shapes.copy(), vertices + moved[index]))
@@ -233,7 +233,7 @@ class City:
     # Rasters -----------------------------------------------------------------------------------------------------
 
     def raster(self, role: str, target: Path) -> Path:
-        """Write a smooth random raster over the town (5,000 × 5,000 of 5 × 4 tiles), one pixel in fifty unknown."""
+        """Write a smooth random raster over the town (5,000 × 5,001 of 4 × 3 tiles), one pixel in fifty unknown."""
         columns, rows = self.across * PIXELS_PER_TILE[0], self.up * PIXELS_PER_TILE[1]
         coarse = self.random.normal(0, 1, (rows // 50, columns // 50))
         values = ndimage.zoom(coarse, 50, order=1).astype(np.float32)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 
 from smartcity_plugin.catalogue import load_catalogue
@@ -21,8 +22,9 @@ from smartcity_plugin.engine.geometry import dissolve, measure_in_units
 from smartcity_plugin.engine.methods.supply import two_step_supply
 from smartcity_plugin.engine.population import allocate, centres
 from smartcity_plugin.engine.reach import StraightReach, share_within
+from smartcity_plugin.engine.zonal import zonal_sums
 from smartcity_plugin.study.study import Study
-from smartcity_plugin.study.workflow import compute_and_save, read_data
+from smartcity_plugin.study.workflow import compute_and_save, read_inventory
 
 
 def memory() -> float:
@@ -37,12 +39,19 @@ def timed(action: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - start, result
 
 
+def inventory(study: Study) -> Any:
+    """Read everything that an indicator uses."""
+    catalogue = load_catalogue()
+    roles = {role for entry in catalogue.indicators.values() for role in entry.all_roles()} - {"planning_units"}
+    return read_inventory(study, catalogue, sorted(roles))
+
+
 def whole_catalogue(path: Path) -> dict[str, Any]:
     """Compute every indicator that the data allow, from the study file to the results."""
     catalogue = load_catalogue()
     before = memory()
     with Study.open(path) as study:
-        reading, data = timed(lambda: read_data(study))
+        reading, data = timed(lambda: inventory(study))
     desk, results, seconds, peaks, missing = Desk(data), {}, {}, {}, []
     for name in in_order(catalogue.indicators, catalogue.indicators):
         entry = catalogue.indicators[name]
@@ -67,7 +76,7 @@ def whole_catalogue(path: Path) -> dict[str, Any]:
 def single_steps(path: Path) -> dict[str, Any]:
     """Time the steps that QGIS has algorithms for, each by itself, on data that are read already."""
     with Study.open(path) as study:
-        data = read_data(study)
+        data = inventory(study)
     cells, units, green = data["population_cells"], data["planning_units"], data["public_green"].geometry
     large = dissolve(green, 5000.0)
     points = centres(cells)
@@ -87,10 +96,9 @@ def single_steps(path: Path) -> dict[str, Any]:
         "walking distance to green 500 m": lambda: desk.reach("network").nearest(large, 500.0),
     }
     if "vegetation_index" in data:
-        from smartcity_plugin.engine.zonal import zonal_mean
-
-        steps["zonal mean of cells"] = lambda: zonal_mean(data["vegetation_index"], cells.geometry)
-        steps["zonal mean of units"] = lambda: zonal_mean(data["vegetation_index"], units.geometry)
+        raster = data["vegetation_index"]
+        steps["zonal mean of cells"] = lambda: zonal_sums(raster, cells.geometry, [np.isfinite, np.nan_to_num])
+        steps["zonal mean of units"] = lambda: zonal_sums(raster, units.geometry, [np.isfinite, np.nan_to_num])
     if "buildings" in data:
         steps["people to buildings"] = lambda: Desk(data).places
     return {"seconds": {name: timed(action)[0] for name, action in steps.items()}, "peak": memory()}
