@@ -71,7 +71,7 @@ def common_parts(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return pieces[(shapely.get_dimensions(pieces) == 2) & ~shapely.is_empty(pieces)]
 
 
-TILE = 250.0
+TILE = 500.0
 """Metres along a side of the squares in which many shapes are united, each square for itself."""
 
 

@@ -8,6 +8,7 @@ from typing import Optional
 
 import numpy as np
 import shapely
+from scipy import sparse
 from scipy.sparse import csgraph
 
 from ..geometry import ROUNDING
@@ -64,6 +65,11 @@ class NetworkReach:
         self._remembered: dict[tuple[int, int], tuple[np.ndarray, Optional[np.ndarray], Entries]] = {}
 
     @cached_property
+    def _without_homes(self) -> sparse.csr_matrix:
+        """The divided network alone: homes are ends of ways, a search need not look at them one by one."""
+        return self._matrix[: self.first_place, : self.first_place]
+
+    @cached_property
     def home_tree(self) -> shapely.STRtree:
         """The spatial index of the places."""
         return shapely.STRtree(self.places)
@@ -105,11 +111,19 @@ class NetworkReach:
         """See Reach.nearest: one search that starts from all destinations at once."""
         entries = self.entries(targets, gates)
         progress(0.4)
-        start = least(np.zeros(len(entries.node), dtype=int), entries.node, entries.metres, (1, self._size))
+        on_foot, direct = entries.node < self.first_place, entries.node >= self.first_place
+        target = np.zeros(on_foot.sum(), dtype=int)
+        start = least(target, entries.node[on_foot], entries.metres[on_foot], (1, self.first_place))
         far = limit * (1.0 + ROUNDING)
-        along = csgraph.dijkstra(with_sources(self._matrix, start), directed=True, indices=self._size, limit=far)
+        graph = with_sources(self._without_homes, start)
+        along = csgraph.dijkstra(graph, directed=True, indices=self.first_place, limit=far)
         progress(0.9)
-        metres = along[self.first_place : self._size]
+        metres = np.full(len(self.places), np.inf)
+        at = self.connections
+        divisions = along[len(self.network.nodes) : self.first_place]
+        np.minimum.at(metres, at.item, divisions + at.metres)
+        np.minimum.at(metres, entries.node[direct] - self.first_place, entries.metres[direct])
+        metres[metres > far] = np.inf
         return np.where(self.answerable(targets, gates), metres, np.nan)
 
     def within(
