@@ -4288,7 +4288,7 @@ Everything is checked first: if anything is wrong, every place is listed with sh
 Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeile und Spalte genannt, und nichts wird gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="47"/>
+        <location filename="../smartcity_plugin/processing/algorithms/remove_own_indicator.py" line="35"/>
         <source>Own indicators stored</source>
         <translation>Gespeicherte eigene Indikatoren</translation>
     </message>

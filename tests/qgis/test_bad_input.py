@@ -445,6 +445,6 @@ def test_a_mistake_of_ours_is_told_as_one_and_logged(town, filled, refused, monk
     def fail(*_, **__):
         raise ZeroDivisionError("by hand")
 
-    monkeypatch.setattr("smartcity_plugin.study.workflow.allocate", fail)
+    monkeypatch.setattr("smartcity_plugin.study.workflow.Desk", fail)
     with refused("unexpected", filled, detail="ZeroDivisionError: by hand"):
         town.run("computeindicators", STUDY=str(filled))

@@ -174,7 +174,7 @@ def test_check_says_what_is_doubtful_and_what_can_be_computed(town, filled):
     assert result["WARNINGS"] == sum(item["severity"] == "warning" for item in problems) >= 2
     assert result["WARNINGS"] + result["NOTES"] == len(problems)
     assert {item["role"] for item in problems if item["severity"] == "warning"} == {"population_cells", "public_green"}
-    assert result["COMPUTABLE"] == 5
+    assert result["COMPUTABLE"] == 6
 
 
 def test_check_changes_nothing(town, filled):
@@ -185,7 +185,7 @@ def test_check_changes_nothing(town, filled):
 
 def test_compute_all_by_default(town, filled):
     result = town.run("computeindicators", STUDY=str(filled))
-    assert result["COMPUTED"] == 5
+    assert result["COMPUTED"] == 6
     with Study.open(filled) as opened:
         assert result["COMPUTED"] + result["MISSING"] == len(opened.status())
         run = next(iter(opened.runs().values()))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingParameterString
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterString
 
 from ...bridge.i18n import translate
 from ..base import STUDY, SmartCityAlgorithm
@@ -32,6 +32,7 @@ class RemoveOwnIndicator(SmartCityAlgorithm):
         """Declare the parameters."""
         self.add_study()
         self.addParameter(QgsProcessingParameterString("INDICATOR", translate("SmartCity", "Own indicator (id)")))
+        self.addOutput(QgsProcessingOutputNumber("LEFT", translate("SmartCity", "Own indicators stored")))
 
     def perform(self, parameters, context, feedback):
         """Remove it."""
@@ -40,4 +41,5 @@ class RemoveOwnIndicator(SmartCityAlgorithm):
 
         with Study.open(self.study_path(parameters, context), update=True) as study:
             remove_own(study, self.parameterAsString(parameters, "INDICATOR", context).strip())
-        return {STUDY: str(self.study_path(parameters, context))}
+            left = len(study.own_entries())
+        return {"LEFT": left, STUDY: str(self.study_path(parameters, context))}
