@@ -147,6 +147,9 @@ def inventory_matrix(
     present = {UNITS, *sources}
     data = {role: _known(study, catalogue, role) for role in present if role in catalogue.roles}
     problems = {item.id: lacks(item, data, catalogue) for item in catalogue.indicators.values()}
+    for indicator_id, row in study.status().items():
+        if row["state"] != "computed" and not problems.get(indicator_id, True):
+            problems[indicator_id] = row["problems"]  # what only the computation could tell
     values = _value_states(study)
     order = {sector: number for number, sector in enumerate([BASE, *catalogue.sectors])}
     roles = sorted(catalogue.roles.values(), key=lambda role: order[role.sector])

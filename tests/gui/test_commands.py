@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, 
 
 from smartcity_plugin.gui import layers, settings
 from smartcity_plugin.gui.steps import Action, Step
+from smartcity_plugin.study.study import Study
 
 
 @pytest.fixture
@@ -70,6 +71,8 @@ def test_strip_is_there_only_while_something_runs(open_study, home, qtbot, wait_
 
 
 def test_cancelled_computing_leaves_the_study_unchanged(open_study, home, desk, wait_until_idle, jena_study_copy):
+    with Study.open(jena_study_copy, update=True) as study:
+        study.change_settings(reference_date="2012-05-09")  # nothing is computed for that day yet
     open_study(jena_study_copy)
     before = digest(jena_study_copy), home.session.facts
     home.runner.progressed.connect(lambda _: home.runner.cancel())

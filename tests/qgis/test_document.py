@@ -179,7 +179,7 @@ def test_the_annex_says_what_the_inventory_has_and_what_that_means(document, jen
     indicators, _ = table_of(document, "matrix_indicators")
     assert [row[0] for row in indicators] == [item.title.in_language(language) for item in ordered(catalogue)]
     explained = [row for row in indicators if row[2] and status_of(row, status, catalogue, language) != "computed"]
-    assert len(explained) == sum(row["state"] != "computed" for row in status.values()) == 3
+    assert len(explained) == sum(row["state"] != "computed" for row in status.values()) > 3
 
 
 def ordered(catalogue):
