@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from .parallel import spread
 
@@ -16,10 +18,36 @@ ROUNDING = 1e-9
 
 
 def dissolve(geometries: np.ndarray, minimum_area: float = 0.0) -> np.ndarray:
-    """Return the separate parts of the union, of which touching ones are one, at least ``minimum_area`` m² large."""
-    parts = shapely.get_parts(shapely.union_all(present(geometries)))
+    """Return the separate parts of the union, of which touching ones are one, at least ``minimum_area`` m² large.
+
+    Only what touches is united, each cluster for itself: most parks lie alone.
+    """
+    pieces = shapely.get_parts(present(geometries))
+    pieces = pieces[~shapely.is_empty(pieces)]
+    if not len(pieces):
+        return pieces
+    one, other = shapely.STRtree(pieces).query(pieces, predicate="intersects")
+    touching = sparse.coo_matrix((np.ones(len(one)), (one, other)), shape=(len(pieces), len(pieces)))
+    _, cluster = csgraph.connected_components(touching, directed=False)
+    alone = np.bincount(cluster)[cluster] == 1
+    parts = np.concatenate([pieces[alone], shapely.get_parts(unions(pieces[~alone], cluster[~alone]))])
     parts = parts[~shapely.is_empty(parts)]
     return parts[shapely.area(parts) >= minimum_area * (1.0 - ROUNDING)]
+
+
+def unions(geometries: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Return the union of the geometries of each group, in the order of the groups' numbers."""
+    order = np.argsort(group, kind="stable")
+    members = np.split(geometries[order], np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
+    holders = np.empty(len(members), dtype=object)
+    holders[:] = members
+    return spread(_unite, holders, smallest=50)
+
+
+def _unite(groups: np.ndarray) -> np.ndarray:
+    united = np.empty(len(groups), dtype=object)
+    united[:] = [shapely.union_all(group) for group in groups]
+    return united
 
 
 def present(geometries: np.ndarray) -> np.ndarray:

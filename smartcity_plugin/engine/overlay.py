@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from .geometry import present, subdivide
+from .geometry import present, subdivide, unions
 from .parallel import spread
 
 
@@ -96,13 +96,5 @@ def united_in_tiles(geometries: np.ndarray, size: float = TILE) -> np.ndarray:
     shapes[across] = spread(shapely.intersection, shapes[across], shapely.box(x, y, x + size, y + size))
     filled = shapely.area(shapes) > 0
     _, tile = np.unique(np.column_stack([column, row])[filled], axis=0, return_inverse=True)
-    order = np.argsort(tile, kind="stable")
-    groups = np.split(shapes[filled][order], np.cumsum(np.bincount(tile))[:-1])
-    holders = np.empty(len(groups), dtype=object)
-    holders[:] = groups
-    parts = shapely.get_parts(spread(_unions, holders))
+    parts = shapely.get_parts(unions(shapes[filled], tile))
     return parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)]
-
-
-def _unions(groups: np.ndarray) -> np.ndarray:
-    return np.array([shapely.union_all(group) for group in groups], dtype=object)

@@ -15,12 +15,14 @@ SMALLEST = 2_000
 """Below this many elements starting threads costs more than it saves."""
 
 
-def spread(function: Callable[..., np.ndarray], *arrays: np.ndarray, **options: Any) -> np.ndarray:
+def spread(
+    function: Callable[..., np.ndarray], *arrays: np.ndarray, smallest: int = SMALLEST, **options: Any
+) -> np.ndarray:
     """Return ``function(*arrays, **options)`` of arrays of one length, computed in pieces on all cores.
 
-    The function must work element by element: the result for one element must not depend on the others. Not for
-    predicates of prepared geometries (covers, intersects, dwithin …): GEOS prepares as it goes, and two threads that do
-    so on one geometry crash.
+    Fewer than ``smallest`` elements are not divided. The function must work element by element: the result for one
+    element must not depend on the others. Not for predicates of prepared geometries (covers, intersects, dwithin …):
+    GEOS prepares as it goes, and two threads that do so on one geometry crash.
     """
 
     def work(span: tuple[int, int]) -> np.ndarray:
@@ -29,7 +31,7 @@ def spread(function: Callable[..., np.ndarray], *arrays: np.ndarray, **options: 
             return function(*(array[span[0] : span[1]] for array in arrays), **options)
 
     count = len(arrays[0])
-    if count < SMALLEST or CORES == 1:
+    if count < smallest or CORES == 1:
         return work((0, count))
     # More pieces than cores: large geometries often lie together.
     cuts = np.linspace(0, count, 4 * CORES + 1).astype(int)
