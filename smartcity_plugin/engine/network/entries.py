@@ -150,7 +150,7 @@ def _from_home(reach: NetworkReach, targets: np.ndarray, areas: np.ndarray, open
     tiles, owner = in_tiles(targets[open_], FEW_CORNERS)
     hit, connection = reach.connection_tree.query(tiles, predicate="dwithin", distance=SAME_PLACE)
     met = owner[hit]
-    place, line = reach.connections.item[connection], reach.connections.line[connection]
+    place, line = reach.connections.item[connection], reach.first_steps[connection]
     metres = shapely.distance(reach.places[place], spread(shapely.intersection, tiles[hit], line))
     touching = np.isnan(metres)
     metres[touching] = reach.connections.metres[connection[touching]]

@@ -82,7 +82,18 @@ class NetworkReach:
     @cached_property
     def connection_tree(self) -> shapely.STRtree:
         """The spatial index of the connections between places and edges."""
-        return shapely.STRtree(self.connections.line)
+        return shapely.STRtree(self.first_steps)
+
+    @cached_property
+    def first_steps(self) -> np.ndarray:
+        """The connections between edges and places; points where a place lies on its edge.
+
+        A line without length meets nothing in some versions of GEOS.
+        """
+        steps = self.connections.line.copy()
+        on_edge = shapely.length(steps) == 0
+        steps[on_edge] = shapely.get_point(steps[on_edge], 0)
+        return steps
 
     def entries(self, targets: np.ndarray, gates: Optional[np.ndarray] = None) -> Entries:
         """Return how the network is left for destinations; found once for the same objects."""
