@@ -95,7 +95,7 @@ def side_by_side(ours: dict[str, Any], native: list[dict[str, Any]], limit: floa
 def main() -> None:
     """Build the towns, measure, print."""
     options = argparse.ArgumentParser()
-    options.add_argument("--native-limit", type=float, default=300.0)
+    options.add_argument("--native-limit", type=float, default=120.0)
     options.add_argument("--ours-only", action="store_true")
     chosen = options.parse_args()
     towns = {name: town(name) for name in TOWNS}
