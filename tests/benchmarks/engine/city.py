@@ -227,6 +227,10 @@ class City:
             "is_foot": self.random.choice([0.0, 1.0], count),
         }
 
+    def _retail_units(self):
+        shapes = shapely.points(self._near_cells(len(self.cells) // 25))
+        return shapes, {"status": self.random.choice(["vacant", "occupied"], len(shapes), p=[0.1, 0.9])}
+
     def _green_entrances(self):
         return shapely.points(self._near_cells(200)), {}
 
