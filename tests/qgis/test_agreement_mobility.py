@@ -218,5 +218,6 @@ def test_households_with_gigabit(heidelberg, catalogue, layer, people):
             part = number * piece.geometry().area() / sizes[piece["cell_id"]]
             sums[piece["unit_id"]] += (part * share / 100, part)
     for unit, (numerator, denominator) in sums.items():
-        assert found["numerator"][unit] == SAME(numerator, rel=TOLERANCE), unit
-        assert found["denominator"][unit] == SAME(denominator, rel=TOLERANCE), unit
+        # Slivers on borders, a millionth of a household, come out otherwise in every version of GEOS.
+        assert found["numerator"][unit] == SAME(numerator, rel=TOLERANCE, abs=TOLERANCE), unit
+        assert found["denominator"][unit] == SAME(denominator, rel=TOLERANCE, abs=TOLERANCE), unit

@@ -97,7 +97,9 @@ def test_mixture_of_uses(jena, layer):
     stored = jena.values().set_index(["indicator_id", "unit_id"]).loc["eco_functional_mix"]
     units = layer("planning_units")
     found = {
-        group: areas(native("dissolve", layer("inv_land_use", f"\"group\" = '{group}'")), units)
+        group: areas(
+            native("dissolve", native("fixgeometries", layer("inv_land_use", f"\"group\" = '{group}'"))), units
+        )
         for group in ("housing", "work", "retail", "leisure")
     }
     given = 0
