@@ -163,12 +163,14 @@ class GeoPackage:
             definition.SetSubType(_OGR_TYPES[kind][1])
             self._checked(lambda definition=definition: layer.CreateField(definition))
 
-    def add_field(self, name: str, field: str, kind: str, value: str) -> None:
-        """Add a column to a table, with one value in all rows."""
+    def add_field(self, name: str, field: str, kind: str, value: Optional[str] = None) -> None:
+        """Add a column to a table, with one text in all rows, or NULL."""
         layer = self._layer(name)
         definition = ogr.FieldDefn(field, _OGR_TYPES[kind][0])
         definition.SetSubType(_OGR_TYPES[kind][1])
         self._checked(lambda: layer.CreateField(definition))
+        if value is None:
+            return
         with _quiet_gdal():
             for feature in list(layer):
                 feature.SetField(field, value)

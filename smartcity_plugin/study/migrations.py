@@ -8,8 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..model.problem import SmartCityError
+from ..model.scheme import STANDARD
 from .geopackage import TEXT, GeoPackage, failure
-from .schema import INDICATOR_STATUS, INVENTORY, OWN_INDICATORS, SCHEMA_VERSION, SETTINGS, inventory_table
+from .overlay_tables import OVERLAY_TABLES
+from .schema import (
+    CREATE_UNIT_NEEDS,
+    INDICATOR_STATUS,
+    INVENTORY,
+    NEEDS,
+    OWN_INDICATORS,
+    SCHEMA_VERSION,
+    SETTINGS,
+    inventory_table,
+)
 
 
 def _several_sources(package: GeoPackage) -> None:
@@ -32,7 +43,21 @@ def _own_indicators(package: GeoPackage) -> None:
         package.add_field(INDICATOR_STATUS.name, name, TEXT, "")
 
 
-MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {1: _several_sources, 2: _own_indicators}
+def _overlay(package: GeoPackage) -> None:
+    """3 → 4: a study may hold several assessment schemes, and what is made with them."""
+    present = set(package.read(NEEDS.name)[0].columns)
+    for name, field in NEEDS.fields.items():
+        if name not in present:
+            package.add_field(NEEDS.name, name, field.kind, STANDARD if name == "scheme_id" else None)
+    package.execute("DROP VIEW IF EXISTS unit_needs")
+    package.execute(CREATE_UNIT_NEEDS)
+    settings, _ = package.read(SETTINGS.name, key="crs")
+    crs = settings["value"].iloc[0]
+    for table in OVERLAY_TABLES:
+        package.create_table(table.name, table.kinds(), table.geometry, crs if table.geometry else None)
+
+
+MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {1: _several_sources, 2: _own_indicators, 3: _overlay}
 """Version → function that turns a file of this version into one of the next."""
 
 

@@ -20,6 +20,7 @@ from ..engine.table import GeoTable
 from ..model.indicator import Indicator, Value
 from ..model.problem import Problem, SmartCityError
 from ..model.provenance import Passport, Run, by_role
+from ..model.scheme import STANDARD
 from . import schema
 from .geopackage import GeoPackage
 from .keys import KeyMaker
@@ -115,13 +116,13 @@ class ResultStore:
                     own, reasons, {}, roles, roles, {"result_key": keys.get(indicator_id, ""), "method": ""}
                 )
 
-    def save_needs(self, run: Run, needs: pd.DataFrame) -> None:
-        """Store a run with its needs, in place of earlier ones of the same reference date."""
-        rows = needs.assign(period=self.settings.reference_date, run_id=run.run_id)
+    def save_needs(self, run: Run, needs: pd.DataFrame, scheme_id: str = STANDARD) -> None:
+        """Store a run with its needs, in place of earlier ones of the same scheme and reference date."""
+        own = {"period": self.settings.reference_date, "scheme_id": scheme_id}
         with self.transaction():
             self.save_run(run)
-            self._package.delete_where(schema.NEEDS.name, period=self.settings.reference_date)
-            self._package.append(schema.NEEDS.name, rows)
+            self._package.delete_where(schema.NEEDS.name, **own)
+            self._package.append(schema.NEEDS.name, needs.assign(run_id=run.run_id, **own))
 
     # Reading -----------------------------------------------------------------------------------------------------
 
@@ -137,9 +138,12 @@ class ResultStore:
         """Return the reference dates that there are results for, earliest first."""
         return sorted(set(self._status_rows()["period"]))
 
-    def needs(self) -> pd.DataFrame:
-        """Return the needs of all units (schema ``needs``)."""
-        return self._rows(schema.NEEDS.name, None)
+    def needs(self, scheme_id: str = "") -> pd.DataFrame:
+        """Return the needs of all units (schema ``needs``) by a scheme, by default the one in force."""
+        if schema.SCHEMES.name not in self._package.tables():  # an older file, opened for reading
+            rows = self._rows(schema.NEEDS.name, None)
+            return rows.reindex(columns=[*rows.columns, *set(schema.NEEDS.fields).difference(rows.columns)])
+        return self._rows(schema.NEEDS.name, None, scheme_id=scheme_id or self.settings.scheme)
 
     def status(self, period: Optional[str] = None) -> dict[str, dict[str, Any]]:
         """Return what is known of each indicator at a reference date.

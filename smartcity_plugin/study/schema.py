@@ -3,36 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Optional
+from .fields import BOOLEAN, INTEGER, REAL, TEXT, Field, Table, Text
+from .fields import make_field as _field
+from .overlay_tables import OVERLAY_TABLES, SCHEMES
 
-from ..model.text import Text
-from .geopackage import BOOLEAN, INTEGER, REAL, TEXT
+__all__ = ["SCHEMES", "Field", "Table"]  # declared next door, known by this name
 
-SCHEMA_VERSION = 3
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column: its kind, what users read as its name, and the vocabulary its values come from (for value maps)."""
-
-    kind: str
-    alias: Text
-    vocabulary: Optional[str] = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table or view; ``geometry`` None means attributes only."""
-
-    name: str
-    title: Text
-    fields: dict[str, Field] = field(default_factory=dict)
-    geometry: Optional[str] = None
-
-
-def _field(kind: str, de: str, en: str, vocabulary: Optional[str] = None) -> Field:
-    return Field(kind, Text(de, en), vocabulary)
+SCHEMA_VERSION = 4
 
 
 _UNIT = _field(TEXT, "Kennung der Planungseinheit", "Planning unit id")
@@ -52,7 +29,17 @@ _NEED_FIELDS = {
     "persons": _field(REAL, "Betroffene (Personen)", "Persons in need"),
     "population": _POPULATION,
     "coverage": _COVERAGE,
+    "scheme_id": _field(TEXT, "Bewertungsschema", "Assessment scheme"),
+    "weight": _field(REAL, "Gewicht (0–1)", "Weight (0–1)"),
+    "contribution": _field(REAL, "Beitrag (Punkte)", "Contribution (points)"),
+    "gain": _field(REAL, "Möglicher Gewinn (Punkte)", "Possible gain (points)"),
+    "persons_under_18": _field(REAL, "Betroffene unter 18", "Persons in need under 18"),
+    "persons_65_plus": _field(REAL, "Betroffene ab 65", "Persons in need aged 65 and over"),
+    "persons_deprived": _field(REAL, "Betroffene in benachteiligten Gebieten", "Persons in need in deprived areas"),
+    "persons_forecast": _field(REAL, "Betroffene (Prognose)", "Persons in need (forecast)"),
 }
+"""``weight``, ``contribution`` and ``gain`` refer to the index; numbers of persons are intensity times people."""
+
 _VALUE_FIELDS = {
     "indicator_id": _INDICATOR,
     "period": _PERIOD,
@@ -230,6 +217,7 @@ TABLES = (
     NEEDS,
     GOALS,
     MEASURES,
+    *OVERLAY_TABLES,
 )
 
 _NAME = {"name": _field(TEXT, "Name", "Name"), "level": _field(TEXT, "Raumebene", "Level")}
@@ -247,16 +235,19 @@ UNIT_NEEDS = Table(
 )
 VIEWS = (UNIT_RESULTS, UNIT_NEEDS)
 
+CREATE_UNIT_NEEDS = """CREATE VIEW unit_needs AS
+       SELECT n.fid AS OGC_FID, u.geom, n.unit_id, u.name, u.level, n.period, n.scope, n.key, n.score, n.need,
+              n.persons, n.population, n.coverage, n.scheme_id, n.weight, n.contribution, n.gain, n.persons_under_18,
+              n.persons_65_plus, n.persons_deprived, n.persons_forecast
+       FROM needs AS n JOIN planning_units AS u ON u.unit_id = n.unit_id"""
+
 # Views for maps: values with the geometry of their units. The statements are constant on purpose.
 CREATE_VIEWS = (
     """CREATE VIEW unit_results AS
        SELECT v.fid AS OGC_FID, u.geom, v.unit_id, u.name, u.level, v.indicator_id, v.period, v.value, v.numerator,
               v.denominator, v.coverage, v.n_cells, v.n_unknown, v.population, v.flags, v.score, v.run_id
        FROM indicator_values AS v JOIN planning_units AS u ON u.unit_id = v.unit_id""",
-    """CREATE VIEW unit_needs AS
-       SELECT n.fid AS OGC_FID, u.geom, n.unit_id, u.name, u.level, n.period, n.scope, n.key, n.score, n.need,
-              n.persons, n.population, n.coverage
-       FROM needs AS n JOIN planning_units AS u ON u.unit_id = n.unit_id""",
+    CREATE_UNIT_NEEDS,
     "CREATE INDEX indicator_values_by_indicator ON indicator_values (indicator_id, unit_id)",
     "CREATE INDEX cell_values_by_indicator ON cell_values (indicator_id, cell_id)",
     "CREATE UNIQUE INDEX planning_units_by_id ON planning_units (unit_id)",

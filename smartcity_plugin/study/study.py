@@ -18,6 +18,7 @@ from ..engine.table import GeoTable
 from ..model.indicator import Role
 from ..model.problem import SmartCityError
 from ..model.provenance import Passport, by_role
+from ..model.scheme import STANDARD
 from ..model.strategy import Goal, Measure
 from ..paths import plugin_version
 from ..sources.raster import RasterFacts
@@ -25,6 +26,7 @@ from . import schema
 from .geopackage import GeoPackage
 from .inventory import change_passport, forget_source, read_layer, read_sources, store_layer
 from .migrations import check_version, migrate
+from .overlay import OverlayStore
 from .own_indicators import OwnStore
 from .provenance import now
 from .rasters import StoredRaster, raster_of, raster_roles, remove_unregistered, store_raster
@@ -55,12 +57,14 @@ class StudySettings:
     """Where the people of a cell are taken to live: an option of the catalogue's group ``allocation``."""
     calibrate: str = "yes"
     """Whether counts of persons are multiplied so that they add up to the official population: yes or no."""
+    scheme: str = STANDARD
+    """The assessment scheme in force: its index is what maps, atlas and document show."""
     study_id: str = ""
     created_at: str = ""
     plugin_version: str = ""
 
 
-class Study(ResultStore, OwnStore):
+class Study(ResultStore, OwnStore, OverlayStore):
     """An open study file. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, package: GeoPackage, settings: StudySettings) -> None:
@@ -271,9 +275,8 @@ class Study(ResultStore, OwnStore):
 
     def _create_tables(self) -> None:
         for table in schema.TABLES:
-            kinds = {name: field.kind for name, field in table.fields.items()}
             crs = self.settings.crs if table.geometry else None
-            self._package.create_table(table.name, kinds, table.geometry, crs)
+            self._package.create_table(table.name, table.kinds(), table.geometry, crs)
         for statement in schema.CREATE_VIEWS + schema.REGISTER_VIEWS:
             self._package.execute(statement)
 

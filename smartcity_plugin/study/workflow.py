@@ -11,7 +11,6 @@ import pandas as pd
 
 from ..catalogue import Catalogue
 from ..catalogue.indicators import in_order
-from ..engine.composite.needs import assess_needs
 from ..engine.compute import IndicatorResult, compute_indicator, roles_used, what_is_missing
 from ..engine.desk import Data, Desk
 from ..engine.formula import Evaluate, compute_formula
@@ -186,20 +185,6 @@ def _start(
         "units": maker.units,
     }
     return start_run("compute_indicators", record, inputs, versions)
-
-
-def assess_and_save(study: Study, catalogue: Catalogue, versions: Optional[Mapping[str, str]] = None) -> pd.DataFrame:
-    """Turn the stored indicator values into needs, store them and return them."""
-    values = study.values()
-    if values.empty:
-        raise SmartCityError("no_results")
-    population = values.groupby("unit_id")["population"].first()
-    needs = assess_needs(values, catalogue.indicators, population)
-    if needs.empty:
-        raise SmartCityError("no_results")
-    record = {"aggregation": {"sector": "linear", "index": "geometric"}, "weights": "equal"}
-    study.save_needs(start_run("assess_needs", record, study.sources(), versions or {}), needs)
-    return needs
 
 
 def save_register(

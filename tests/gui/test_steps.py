@@ -11,8 +11,9 @@ from smartcity_plugin.gui import steps
 from smartcity_plugin.gui.steps import Action, Reason, State, Step
 from smartcity_plugin.model.problem import Problem
 from smartcity_plugin.model.strategy import Goal, Measure
+from smartcity_plugin.study.assessment import assess_and_save
 from smartcity_plugin.study.study import Study
-from smartcity_plugin.study.workflow import assess_and_save, compute_and_save
+from smartcity_plugin.study.workflow import compute_and_save
 
 GREEN = ["gre_public_per_capita", "gre_access_300m_share"]
 

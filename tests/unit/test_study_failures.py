@@ -22,9 +22,10 @@ from osgeo import gdal
 from smartcity_plugin.model.problem import Cancelled, SmartCityError
 from smartcity_plugin.study import geopackage, migrations, schema
 from smartcity_plugin.study import study as study_module
+from smartcity_plugin.study.assessment import assess_and_save
 from smartcity_plugin.study.geopackage import GeoPackage
 from smartcity_plugin.study.study import Study
-from smartcity_plugin.study.workflow import assess_and_save, compute_and_save
+from smartcity_plugin.study.workflow import compute_and_save
 
 pytestmark = pytest.mark.usefixtures("gdal_exceptions")
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...model.scheme import Combination
 from ..values import divide
 
 MINIMUM_WEIGHT = 0.7
 """Share of the weight that must be known; below it the aggregate is unknown (project default)."""
 
 GEOMETRIC_FLOOR = 1.0
-"""Smallest score in a geometric mean, so that one zero does not erase everything else."""
+"""Smallest score in geometric and harmonic means, so that one zero does not erase everything else."""
 
 
 @dataclass(frozen=True)
@@ -25,26 +26,66 @@ class Aggregate:
     coverage: np.ndarray
 
 
-def _over_known(
+def _linear(y: np.ndarray, w: np.ndarray, _floor: float) -> np.ndarray:
+    return (y * w).sum(axis=1)
+
+
+def _geometric(y: np.ndarray, w: np.ndarray, floor: float) -> np.ndarray:
+    return np.exp((np.log(np.maximum(y, floor)) * w).sum(axis=1))
+
+
+def _harmonic(y: np.ndarray, w: np.ndarray, floor: float) -> np.ndarray:
+    return divide(np.ones(len(y)), (w / np.maximum(y, floor)).sum(axis=1))
+
+
+def _minimum(y: np.ndarray, w: np.ndarray, _floor: float) -> np.ndarray:
+    return np.where(w > 0, y, np.inf).min(axis=1, initial=np.inf)
+
+
+def _penalised(y: np.ndarray, w: np.ndarray, _floor: float) -> np.ndarray:
+    """Linear mean times 1 − CV², CV the weighted coefficient of variation (after Mazziotta and Pareto); at least 0."""
+    mean = (y * w).sum(axis=1)
+    variance = (w * (y - mean[:, None]) ** 2).sum(axis=1)
+    return np.maximum(mean - np.nan_to_num(divide(variance, mean)), 0.0)
+
+
+_COMBINE: dict[Combination, Callable[[np.ndarray, np.ndarray, float], np.ndarray]] = {
+    Combination.LINEAR: _linear,
+    Combination.PENALISED: _penalised,
+    Combination.GEOMETRIC: _geometric,
+    Combination.HARMONIC: _harmonic,
+    Combination.MINIMUM: _minimum,
+}
+
+
+def combine(
     scores: np.ndarray,
     weights: np.ndarray,
-    minimum_weight: float,
-    combine: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    combination: Combination,
+    minimum_weight: float = MINIMUM_WEIGHT,
+    floor: float = GEOMETRIC_FLOOR,
 ) -> Aggregate:
+    """Return one score per row of ``scores`` (n × k) by k ``weights`` of any scale.
+
+    Unknown scores leave their weight to the known ones; where less than ``minimum_weight`` (0 to 1) of the weight is
+    known the result is NaN. A weight of 0 takes no part. All weights 0 is a ValueError.
+    """
     scores = np.asarray(scores, dtype=float)
     weights = np.asarray(weights, dtype=float)
+    if not weights.sum() > 0:
+        raise ValueError("the weights add up to nothing")
     known = np.isfinite(scores)
     used = np.where(known, weights, 0.0)
     coverage = used.sum(axis=1) / weights.sum()
-    shares = divide(used, used.sum(axis=1, keepdims=True))
-    combined = combine(np.where(known, scores, 0.0), np.nan_to_num(shares))
+    shares = np.nan_to_num(divide(used, used.sum(axis=1, keepdims=True)))
+    combined = _COMBINE[combination](np.where(known, scores, 0.0), shares, floor)
     # The tolerance keeps 0.7 of equal tenths from failing by rounding.
     return Aggregate(np.where((coverage > 0) & (coverage >= minimum_weight - 1e-12), combined, np.nan), coverage)
 
 
 def linear(scores: np.ndarray, weights: np.ndarray, minimum_weight: float = MINIMUM_WEIGHT) -> Aggregate:
     """Return Σ w·y per row of ``scores`` (n × k): good values make up for bad ones."""
-    return _over_known(scores, weights, minimum_weight, lambda y, w: (y * w).sum(axis=1))
+    return combine(scores, weights, Combination.LINEAR, minimum_weight)
 
 
 def geometric(
@@ -54,6 +95,4 @@ def geometric(
     floor: float = GEOMETRIC_FLOOR,
 ) -> Aggregate:
     """Return Π y^w per row: a bad value cannot be made up for completely; scores below ``floor`` count as it."""
-    return _over_known(
-        scores, weights, minimum_weight, lambda y, w: np.exp((np.log(np.maximum(y, floor)) * w).sum(axis=1))
-    )
+    return combine(scores, weights, Combination.GEOMETRIC, minimum_weight, floor)

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from ...catalogue.schemes import standard_scheme
 from ...model.indicator import Indicator
-from .aggregate import Aggregate, geometric, linear
-from .normalise import scores_of
+from ...model.scheme import ROOT, Scheme
+from .index import Index, Matrix, Tree, contributions, gains, index_of, scores_of, tree_of
 
 STRONG = 75.0
 """From this score on a strength is suggested (project default, printed in atlas and document)."""
@@ -18,60 +19,67 @@ STRONG = 75.0
 WEAK = 25.0
 """Up to this score a weakness is suggested and a need is called high (project default, printed likewise)."""
 
-INDEX = "index"
+INDEX = ROOT
 """The scope under which the total over all sectors is stored."""
 
-NEED_COLUMNS = ["unit_id", "scope", "key", "score", "need", "coverage", "population", "persons"]
+NEED_COLUMNS = [
+    *("unit_id", "scope", "key", "score", "need", "coverage", "population", "persons"),
+    *("weight", "contribution", "gain"),
+]
 
 
-def score_table(values: pd.DataFrame, indicators: Mapping[str, Indicator]) -> pd.DataFrame:
-    """Return the scores of all scored indicators, units × indicators.
+def needs_of(scheme: Scheme, matrix: Matrix, tree: Tree, index: Index) -> pd.DataFrame:
+    """Return the needs of every place, for each indicator, each sector and the index over all.
 
-    ``values`` is long: unit_id, indicator_id, value. Indicators without goalposts do not appear.
+    Columns: NEED_COLUMNS. need is 100 − score, persons = need / 100 · population; coverage (0 to 1) is the share of the
+    weight that was known. ``weight`` is that in the whole index; ``contribution`` and ``gain`` (points of the index)
+    are explained in ``index.py``. No rows if the scheme has no indicators.
     """
-    wide = values.pivot(index="unit_id", columns="indicator_id", values="value")
-    scored = [name for name in indicators if name in wide.columns and indicators[name].is_scored]
-    return pd.DataFrame({name: scores_of(indicators[name], wide[name].to_numpy()) for name in scored}, wide.index)
-
-
-def assess_needs(values: pd.DataFrame, indicators: Mapping[str, Indicator], population: pd.Series) -> pd.DataFrame:
-    """Return the needs of every unit, for each indicator, each sector and the index over all sectors.
-
-    Indicators weigh the same inside a sector (linear mean), sectors the same in the index (geometric mean). Columns:
-    unit_id, scope (indicator, sector or index), key, score, need (100 − score), persons (need / 100 · population),
-    population, coverage (0 to 1, share of the weight that was known). No rows if nothing is scored.
-    """
-    scores = score_table(values, indicators)
-    sectors = list(dict.fromkeys(indicators[name].sector for name in scores.columns))
+    brought, gained = contributions(index, tree), gains(scheme, index, tree)
+    weights, ids = tree.weights, matrix.values.index
     frames = [
-        _frame("indicator", name, Aggregate(column.to_numpy(), column.notna().to_numpy(float)), scores.index)
-        for name, column in scores.items()
+        _frame(
+            "indicator", name, index.scores[:, number], np.isfinite(index.scores[:, number]).astype(float), ids
+        ).assign(weight=weights[number], contribution=brought[:, number], gain=gained[:, number])
+        for number, name in enumerate(tree.indicators)
     ]
-    sector_scores = {}
-    for sector in sectors:
-        members = [name for name in scores.columns if indicators[name].sector == sector]
-        result = linear(scores[members].to_numpy(), np.ones(len(members)))
-        sector_scores[sector] = result.scores
-        frames.append(_frame("sector", sector, result, scores.index))
-    if sectors:
-        total = geometric(np.column_stack(list(sector_scores.values())), np.ones(len(sectors)))
-        frames.append(_frame(INDEX, INDEX, total, scores.index))
-    if not frames:
-        return pd.DataFrame(columns=NEED_COLUMNS)
-    needs = pd.concat(frames, ignore_index=True)
-    needs["population"] = needs["unit_id"].map(population).astype(float)
+    for number, key in enumerate(tree.groups):
+        frame = _frame("sector", key, index.groups[:, number], index.group_coverage[:, number], ids)
+        frames.append(frame.assign(weight=tree.outer[number]))
+    frames.append(_frame(INDEX, INDEX, index.score, index.coverage, ids).assign(weight=1.0))
+    needs = pd.concat(frames, ignore_index=True).reindex(columns=NEED_COLUMNS)
+    needs["population"] = np.tile(matrix.population, len(frames))
     needs["persons"] = needs["need"] / 100.0 * needs["population"]
     return needs
 
 
-def _frame(scope: str, key: str, result: Aggregate, unit_ids: pd.Index) -> pd.DataFrame:
+def assess_needs(values: pd.DataFrame, indicators: Mapping[str, Indicator], population: pd.Series) -> pd.DataFrame:
+    """Return the needs by the standard scheme: the same weights inside a sector (linear) and among them (geometric).
+
+    ``values`` is long: unit_id, indicator_id, value; indicators without goalposts do not appear. No rows if nothing is
+    scored. Columns as ``needs_of``.
+    """
+    wide = values.pivot(index="unit_id", columns="indicator_id", values="value").astype(float)
+    scheme = standard_scheme(item for name, item in indicators.items() if name in wide.columns)
+    if not scheme.groups:
+        return pd.DataFrame(columns=NEED_COLUMNS)
+    people = wide.index.to_series().map(population).to_numpy(float)
+    everywhere = np.ones(len(wide), dtype=bool)
+    wide = wide[list(scheme.indicators)]
+    matrix = Matrix(wide, people, everywhere, np.zeros(wide.shape, dtype=bool))
+    scores = scores_of(scheme, matrix, indicators)
+    tree = tree_of(scheme, scores)
+    return needs_of(scheme, matrix, tree, index_of(scheme, scores, tree))
+
+
+def _frame(scope: str, key: str, scores: np.ndarray, coverage: np.ndarray, unit_ids: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "unit_id": unit_ids,
             "scope": scope,
             "key": key,
-            "score": result.scores,
-            "need": 100.0 - result.scores,
-            "coverage": result.coverage,
+            "score": scores,
+            "need": 100.0 - scores,
+            "coverage": coverage,
         }
     )

@@ -9,6 +9,10 @@ import numpy as np
 from scipy import stats
 
 from ...model.indicator import Band, Goalposts, Indicator
+from ...model.scheme import Normalisation
+
+Z_MEAN, Z_STEP = 50.0, 10.0
+"""Score of the mean, and points per standard deviation (the T scale); scores end at 0 and 100."""
 
 
 def scores_of(indicator: Indicator, values: np.ndarray) -> np.ndarray:
@@ -61,3 +65,29 @@ def rank(values: np.ndarray) -> np.ndarray:
     if known.sum() > 1:
         ranks[known] = 100.0 * (stats.rankdata(values[known]) - 1) / (known.sum() - 1)
     return ranks
+
+
+def compared_with(values: np.ndarray, reference: np.ndarray, normalisation: Normalisation) -> np.ndarray:
+    """Return the scores (0 to 100, higher is better) of values by their place among the reference values.
+
+    MINIMUM_MAXIMUM: 0 at the lowest and 100 at the highest; Z_SCORE: 50 + 10·z; RANK: the share of the others that are
+    lower, ties by half. Values beyond the reference are clipped. NaN throughout if the reference holds fewer than two
+    different values: a constant distinguishes nobody.
+    """
+    values = np.asarray(values, dtype=float)
+    reference = np.asarray(reference, dtype=float)
+    reference = np.sort(reference[np.isfinite(reference)])
+    if len(reference) < 2 or reference[0] == reference[-1]:
+        return np.full(values.shape, np.nan)
+    if normalisation is Normalisation.MINIMUM_MAXIMUM:
+        return goalposts(values, reference[0], reference[-1])
+    if normalisation is Normalisation.Z_SCORE:
+        z = (values - reference.mean()) / reference.std()
+        return np.clip(Z_MEAN + Z_STEP * z, 0.0, 100.0)
+    if normalisation is Normalisation.RANK:
+        lower, upto = np.searchsorted(reference, values, "left"), np.searchsorted(reference, values, "right")
+        # A member of the reference does not compete with itself: 100·(mean rank − 1)/(n − 1).
+        ranks = np.where(upto > lower, lower + (upto - lower - 1) / 2.0, lower - 0.5)
+        scores = np.clip(100.0 * ranks / (len(reference) - 1), 0.0, 100.0)
+        return np.where(np.isnan(values), np.nan, scores)
+    raise ValueError(f"{normalisation} does not compare places")

@@ -37,9 +37,9 @@ class AssessNeeds(SmartCityAlgorithm):
     def perform(self, parameters, context, feedback):
         """Assess and store."""
         from ...model.problem import Problem, Severity
+        from ...study.assessment import assess_and_save
         from ...study.own_indicators import catalogue_of
         from ...study.study import Study
-        from ...study.workflow import assess_and_save
 
         with Study.open(self.study_path(parameters, context), update=True) as study:
             outdated = study.outdated()

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Applying an assessment scheme to a study: the decision matrix of its units or cells, and the index of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Optional
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ..catalogue import Catalogue
+from ..catalogue.schemes import scheme_content, standard_scheme
+from ..engine.composite.index import Index, Matrix, Tree, index_of, scores_of, tree_of
+from ..engine.composite.needs import needs_of
+from ..engine.population import allocate
+from ..engine.table import GeoTable
+from ..model.indicator import Indicator
+from ..model.problem import SmartCityError
+from ..model.scheme import STANDARD, Scheme
+from .overlay_tables import CELLS
+from .provenance import start_run
+from .results import POPULATION_ROLE
+from .study import Study
+
+CELL_ID = "cell_id"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A scheme applied to places: what went in, the scores, the tree of weights, and the index."""
+
+    scheme: Scheme
+    matrix: Matrix
+    tree: Tree
+    index: Index
+
+
+def all_schemes(study: Study, catalogue: Catalogue) -> dict[str, Scheme]:
+    """Return all schemes of a study by id, the standard one first; it follows what has been computed."""
+    stored = {scheme.id: scheme for scheme in study.schemes()}
+    computed = set(study.values()["indicator_id"])
+    standard = standard_scheme(item for item in catalogue.indicators.values() if item.id in computed)
+    return {STANDARD: standard, **stored}
+
+
+def scheme_of(study: Study, catalogue: Catalogue, scheme_id: str = "") -> Scheme:
+    """Return a scheme by id, by default the one in force; raises SmartCityError if there is none of that id."""
+    schemes = all_schemes(study, catalogue)
+    scheme_id = scheme_id or study.settings.scheme
+    if scheme_id not in schemes:
+        raise SmartCityError("scheme_unknown", scheme=scheme_id)
+    return schemes[scheme_id]
+
+
+def usable(scheme: Scheme, catalogue: Catalogue, computed: set[str]) -> tuple[Scheme, tuple[str, ...]]:
+    """Return a scheme without the indicators that have no values or no longer exist, and their ids.
+
+    The others of a sector take their weight, a sector without any leaves the index. Raises SmartCityError if nothing
+    is left.
+    """
+    gone = tuple(name for name in scheme.indicators if name not in computed or name not in catalogue.indicators)
+    groups = [
+        replace(group, members=tuple(name for name in group.members if name not in gone)) for group in scheme.groups
+    ]
+    kept = tuple(group for group in groups if group.members)
+    if not kept:
+        raise SmartCityError("scheme_without_values", scheme=scheme.title or scheme.id)
+    return replace(scheme, groups=kept), gone
+
+
+def unit_matrix(study: Study, scheme: Scheme) -> Matrix:
+    """Return what is known of all planning units of all levels; the reporting level is what they are compared with."""
+    values = study.values()
+    wide = values.pivot(index="unit_id", columns="indicator_id", values="value")
+    wide = wide.reindex(columns=list(scheme.indicators)).astype(float)
+    population = values.groupby("unit_id")["population"].first().reindex(wide.index).to_numpy(float)
+    reporting = set(study.reporting_units().ids("unit_id"))
+    compared = np.array([unit in reporting for unit in wide.index], dtype=bool)
+    return Matrix(wide, population, compared, np.zeros(wide.shape, dtype=bool))
+
+
+def cell_matrix(study: Study, scheme: Scheme, cells: Optional[GeoTable] = None) -> Matrix:
+    """Return what is known of the population cells in which people live.
+
+    With ``scheme.inherit`` an indicator without values on cells takes that of the reporting unit in which most of the
+    cell lies, marked as inherited. Cells without inhabitants are not places of the index.
+    """
+    cells = study.layer(POPULATION_ROLE) if cells is None else cells
+    population = cells.numbers("population")
+    lived_in = np.nan_to_num(population) > 0
+    cells, population = cells.where(lived_in), population[lived_in]
+    ids = cells.ids(CELL_ID)
+    columns = {}
+    inherited = np.zeros((len(ids), len(scheme.indicators)), dtype=bool)
+    units = _main_unit(study, cells) if scheme.inherit else None
+    of_units = study.values() if scheme.inherit else pd.DataFrame()
+    for number, name in enumerate(scheme.indicators):
+        own = study.cell_values(name)
+        column = own.drop_duplicates(CELL_ID).set_index(CELL_ID)["value"].reindex(ids).to_numpy(float)
+        if units is not None and own.empty:
+            values = of_units[of_units["indicator_id"] == name].set_index("unit_id")["value"]
+            column = values.reindex(units).to_numpy(float)
+            inherited[:, number] = np.isfinite(column)
+        columns[name] = column
+    wide = pd.DataFrame(columns, index=pd.Index(ids, name=CELL_ID), columns=list(scheme.indicators), dtype=float)
+    return Matrix(wide, population, np.ones(len(ids), dtype=bool), inherited)
+
+
+def _main_unit(study: Study, cells: GeoTable) -> np.ndarray:
+    """Return the id of the reporting unit that most of each cell lies in; None where it lies in none."""
+    units = study.reporting_units()
+    shares = sparse.csc_matrix(allocate(cells, units).shares)
+    ids = np.append(units.ids("unit_id"), None)
+    best = np.asarray(shares.argmax(axis=0)).ravel()
+    empty = np.asarray(shares.sum(axis=0)).ravel() <= 0
+    return ids[np.where(empty, len(ids) - 1, best)]
+
+
+def assess(study: Study, catalogue: Catalogue, scheme: Scheme, place_kind: str) -> Assessment:
+    """Apply a scheme to the cells (``CELLS``) or to the planning units of all levels; writes nothing."""
+    scheme, _ = usable(scheme, catalogue, set(study.values()["indicator_id"]))
+    matrix = cell_matrix(study, scheme) if place_kind == CELLS else unit_matrix(study, scheme)
+    return assess_matrix(scheme, matrix, catalogue.indicators)
+
+
+def assess_matrix(scheme: Scheme, matrix: Matrix, indicators: Mapping[str, Indicator]) -> Assessment:
+    """Apply a scheme to a decision matrix."""
+    scores = scores_of(scheme, matrix, indicators)
+    tree = tree_of(scheme, scores[matrix.compared])
+    return Assessment(scheme, matrix, tree, index_of(scheme, scores, tree))
+
+
+def assess_and_save(
+    study: Study, catalogue: Catalogue, versions: Optional[Mapping[str, str]] = None, scheme_id: str = ""
+) -> pd.DataFrame:
+    """Turn the stored indicator values into needs of the units by a scheme (the one in force by default), store them.
+
+    Returns them (schema ``needs``). Raises SmartCityError if there are no values or none that are scored.
+    """
+    values = study.values()
+    if values.empty:
+        raise SmartCityError("no_results")
+    scheme = scheme_of(study, catalogue, scheme_id)
+    if not scheme.groups:
+        raise SmartCityError("no_results")
+    scheme, gone = usable(scheme, catalogue, set(values["indicator_id"]))
+    result = assess_matrix(scheme, unit_matrix(study, scheme), catalogue.indicators)
+    needs = needs_of(result.scheme, result.matrix, result.tree, result.index)
+    record = {"scheme": scheme_content(scheme), "left_out": list(gone), "period": study.settings.reference_date}
+    study.save_needs(start_run("assess_needs", record, study.sources(), versions or {}), needs, scheme.id)
+    return needs
