@@ -20,7 +20,7 @@ from ..engine.table import GeoTable
 from ..model.indicator import Indicator
 from ..model.problem import SmartCityError
 from ..model.scheme import STANDARD, Scheme
-from .overlay_tables import CELLS
+from .overlay_tables import CELLS, UNITS
 from .provenance import start_run
 from .results import POPULATION_ROLE
 from .study import Study
@@ -33,9 +33,12 @@ class Assessment:
     """A scheme applied to places: what went in, the scores, the tree of weights, and the index."""
 
     scheme: Scheme
+    """The scheme as far as it could be applied: without the indicators of ``left_out``."""
     matrix: Matrix
     tree: Tree
     index: Index
+    left_out: tuple[str, ...] = ()
+    """Indicators of the scheme that have no value at any of these places: the others took their weight."""
 
 
 def all_schemes(study: Study, catalogue: Catalogue) -> dict[str, Scheme]:
@@ -120,17 +123,33 @@ def _main_unit(study: Study, cells: GeoTable) -> np.ndarray:
 
 
 def assess(study: Study, catalogue: Catalogue, scheme: Scheme, place_kind: str) -> Assessment:
-    """Apply a scheme to the cells (``CELLS``) or to the planning units of all levels; writes nothing."""
-    scheme, _ = usable(scheme, catalogue, set(study.values()["indicator_id"]))
-    matrix = cell_matrix(study, scheme) if place_kind == CELLS else unit_matrix(study, scheme)
-    return assess_matrix(scheme, matrix, catalogue.indicators)
+    """Apply a scheme to the cells (``CELLS``) or to the planning units of all levels (``UNITS``); writes nothing.
+
+    Raises SmartCityError if none of its indicators has values there.
+    """
+    known, gone = usable(scheme, catalogue, set(study.values()["indicator_id"]))
+    matrix = cell_matrix(study, known) if place_kind == CELLS else unit_matrix(study, known)
+    present = {name for name, column in matrix.values.items() if column.notna().any()}
+    return assess_matrix(*_narrowed(known, matrix, catalogue, present, gone), catalogue.indicators)
 
 
-def assess_matrix(scheme: Scheme, matrix: Matrix, indicators: Mapping[str, Indicator]) -> Assessment:
+def _narrowed(
+    scheme: Scheme, matrix: Matrix, catalogue: Catalogue, present: set[str], gone: tuple[str, ...]
+) -> tuple[Scheme, Matrix, tuple[str, ...]]:
+    """Return scheme and matrix with the present indicators only, and all that are left out."""
+    narrow, more = usable(scheme, catalogue, present)
+    kept = [scheme.indicators.index(name) for name in narrow.indicators]
+    values, inherited = matrix.values[list(narrow.indicators)], matrix.inherited[:, kept]
+    return narrow, replace(matrix, values=values, inherited=inherited), (*gone, *more)
+
+
+def assess_matrix(
+    scheme: Scheme, matrix: Matrix, left_out: tuple[str, ...], indicators: Mapping[str, Indicator]
+) -> Assessment:
     """Apply a scheme to a decision matrix."""
     scores = scores_of(scheme, matrix, indicators)
     tree = tree_of(scheme, scores[matrix.compared])
-    return Assessment(scheme, matrix, tree, index_of(scheme, scores, tree))
+    return Assessment(scheme, matrix, tree, index_of(scheme, scores, tree), left_out)
 
 
 def assess_and_save(
@@ -146,9 +165,9 @@ def assess_and_save(
     scheme = scheme_of(study, catalogue, scheme_id)
     if not scheme.groups:
         raise SmartCityError("no_results")
-    scheme, gone = usable(scheme, catalogue, set(values["indicator_id"]))
-    result = assess_matrix(scheme, unit_matrix(study, scheme), catalogue.indicators)
+    result = assess(study, catalogue, scheme, UNITS)
     needs = needs_of(result.scheme, result.matrix, result.tree, result.index)
-    record = {"scheme": scheme_content(scheme), "left_out": list(gone), "period": study.settings.reference_date}
+    period, left_out = study.settings.reference_date, list(result.left_out)
+    record = {"scheme": scheme_content(scheme), "left_out": left_out, "period": period}
     study.save_needs(start_run("assess_needs", record, study.sources(), versions or {}), needs, scheme.id)
     return needs

@@ -12,6 +12,9 @@ from .fields import BOOLEAN, INTEGER, REAL, TEXT, Table, Text, make_field
 CELLS = "cells"
 """The ``place_kind`` of population cells."""
 
+UNITS = "units"
+"""Planning units of all levels, where a function asks which places are meant."""
+
 SECTORS = ("mobility", "housing", "green", "social", "economy", "climate", "digital")
 """The sectors that a table has a column for; a test holds them against the catalogue."""
 
