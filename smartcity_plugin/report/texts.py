@@ -17,9 +17,17 @@ ONE, OTHER = "one", "other"
 
 @lru_cache(maxsize=2)
 def load_texts(path: Path = paths.REPORT / "texts.yaml") -> dict[str, Text]:
-    """Read the wordings; nested keys are joined by dots. A counted wording has the keys ``one`` and ``other``."""
+    """Read the wordings of a file and of the folder of its name; nested keys are joined by dots.
+
+    A counted wording has the keys ``one`` and ``other``.
+    """
     texts: dict[str, Text] = {}
-    _collect(Entry.from_file(path), "", texts)
+    for file in (path, *sorted(path.with_suffix("").glob("*.yaml"))):
+        more: dict[str, Text] = {}
+        _collect(Entry.from_file(file), "", more)
+        for key in more.keys() & texts.keys():
+            raise CatalogueError(f"{file.name}: there is already the wording '{key}'")
+        texts.update(more)
     for key in texts:
         stem, _, form = key.rpartition(".")
         if form in (ONE, OTHER) and not {f"{stem}.{ONE}", f"{stem}.{OTHER}"} <= set(texts):
