@@ -18,7 +18,6 @@ from ..catalogue.numbers import format_number
 from ..model.indicator import Band, Indicator
 
 MOST_CLASSES = 5
-NEED_BREAKS = (20.0, 40.0, 60.0, 80.0)
 
 _RANK_SHARE = 0.5
 """How much of the distance between two values is their distance in rank (quantiles); the rest is natural breaks."""

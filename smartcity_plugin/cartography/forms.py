@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from qgis.core import QgsAttributeEditorField, QgsEditFormConfig, QgsEditorWidgetSetup, QgsVectorLayer
 
 from ..catalogue import Catalogue
+from ..catalogue.products import load_products
 from ..model.text import Text
 from ..study.schema import BOOLEAN, INTEGER, REAL, Field, Table
 from .wording import Wording
@@ -42,7 +43,13 @@ def set_aliases(layer: QgsVectorLayer, aliases: Mapping[str, Text], language: st
 
 
 def vocabulary_titles(name: str, catalogue: Catalogue, language: str) -> dict[str, str]:
-    """Return key → title of a vocabulary, of the indicators or of the roles, in the order of presentation."""
+    """Return key → title of a vocabulary, of the indicators or of the roles, in the order of presentation.
+
+    ``product.field`` means the categories of that map product.
+    """
+    if "." in name:
+        categories = load_products()[name.partition(".")[0]].categories
+        return {key: term.title.in_language(language) for key, term in categories.items()}
     entries = getattr(catalogue if name in ("indicators", "roles") else catalogue.vocabulary, name)
     return {key: entry.title.in_language(language) for key, entry in entries.items()}
 

@@ -28,6 +28,7 @@ from .facts import Facts
 from .forms import prepare_form, set_aliases
 from .looks import Look, read_looks
 from .metadata import describe_indicator, describe_inventory, describe_other
+from .products import product_layers
 from .wording import Wording
 
 INDICATOR, NEED, ROLE, BASE, TABLE = (
@@ -76,6 +77,8 @@ class LayerFactory:
         )
         scope = INDEX if is_index else "sector"
         rows = f'"scope" = \'{scope}\' AND "key" = {_quoted(key)} AND {self._districts_now()}'
+        if self.study.holds_schemes:
+            rows += f' AND "scheme_id" = {_quoted(self.facts.settings.scheme)}'
         layer = self._open(schema.UNIT_NEEDS.name, title, rows)
         layer.setCustomProperty(NEED, key)
         colour = theme.ACCENT if is_index else self.catalogue.sectors[key].colour
@@ -209,6 +212,10 @@ class LayerFactory:
         describe_other(layer, self.words("abstract_measures"), self.facts)
         return layer
 
+    def products(self) -> list[QgsVectorLayer]:
+        """Return the map products of the overlay that the study holds."""
+        return product_layers(self.study, self.catalogue, self.facts, self._open_source)
+
     def table(self, table: schema.Table, editable: bool = False) -> QgsVectorLayer:
         """Return a table of the study as it is."""
         layer = self._open(table.name, self._title(table))
@@ -225,9 +232,12 @@ class LayerFactory:
         The condition stands in the source: setting it later makes GDAL switch the file's journal mode, after which
         other layers of the same file cannot be read (QGIS 3.22 with GDAL 3.6).
         """
+        return self._open_source(self.study.source(table) + (f"|subset={rows}" if rows else ""), title)
+
+    @staticmethod
+    def _open_source(source: str, title: str) -> QgsVectorLayer:
         options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
         options.loadDefaultStyle = False
-        source = self.study.source(table) + (f"|subset={rows}" if rows else "")
         return QgsVectorLayer(source, title, "ogr", options)
 
     def _inventory_title(self, passport: Passport) -> str:

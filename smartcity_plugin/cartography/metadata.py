@@ -9,8 +9,9 @@ from typing import Optional
 
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer, QgsVectorLayer
 
+from ..catalogue.products import Product
 from ..model.indicator import Indicator
-from ..model.provenance import Passport
+from ..model.provenance import Passport, Run
 from .facts import Facts
 from .wording import Wording
 
@@ -55,6 +56,25 @@ def describe_inventory(layer: QgsMapLayer, passport: Passport, facts: Facts, wor
         ]
         if source.contact:
             metadata.addContact(_contact(source))
+    metadata.setHistory(history)
+    layer.setMetadata(metadata)
+
+
+def describe_product(
+    layer: QgsVectorLayer, product: Product, runs: Iterable[Run], facts: Facts, words: Wording
+) -> None:
+    """Describe a map product of the overlay: reading note, licences of what it is made of, the runs that made it."""
+    runs = list(runs)
+    inputs = [passport for run in runs for passport in run.inputs] or list(facts.passports.values())
+    metadata = _start(layer, layer.name(), product.reading.in_language(facts.language), inputs, facts)
+    metadata.setIdentifier(f"{facts.settings.study_id}:{product.id}")
+    history = []
+    for run in runs:
+        history += [
+            words("lineage_run", run=run.run_id, date=facts.date(run.started_at)),
+            words("lineage_parameters", parameters=json.dumps(run.parameters, ensure_ascii=False, sort_keys=True)),
+            words("lineage_versions", versions=json.dumps(run.versions, sort_keys=True)),
+        ]
     metadata.setHistory(history)
     layer.setMetadata(metadata)
 

@@ -25,6 +25,7 @@ from ..study import schema
 from ..study.study import Study
 from .facts import Facts
 from .layers import BASE, DISTRICTS, INDICATOR, NEED, ROLE, TABLE, LayerFactory
+from .products import PRODUCT
 from .wording import Wording
 
 RECORDS = (
@@ -34,6 +35,7 @@ RECORDS = (
     schema.INDICATOR_VALUES,
     schema.CELL_VALUES,
     schema.NEEDS,
+    schema.SCHEMES,
     schema.SETTINGS,
 )
 BASE_ROLES = ("streets", "water", "settlement_area", "green_all")
@@ -51,6 +53,7 @@ def add_study_layers(project: QgsProject, study: Study, catalogue: Catalogue, la
 
     add.group(words("group_strategy"), [make.goals(), make.measures()])
     add.group(words("group_needs"), [make.need(key) for key in facts.need_keys()], shown=1)
+    add.group(words("group_overlay"), make.products())
     for key, sector in catalogue.sectors.items():
         layers = [make.indicator(item) for item in facts.computed if item.sector == key]
         add.group(sector.title.in_language(language), layers)
@@ -160,6 +163,6 @@ def _styled_table(layer: QgsMapLayer) -> Optional[str]:
         return f"inv_{layer.customProperty(ROLE)}"
     if layer.customProperty(BASE) in (DISTRICTS, schema.STUDY_AREA.name):
         return schema.PLANNING_UNITS.name if layer.customProperty(BASE) == DISTRICTS else schema.STUDY_AREA.name
-    if layer.customProperty(INDICATOR) or layer.customProperty(NEED):
+    if any(layer.customProperty(key) for key in (INDICATOR, NEED, PRODUCT)):
         return None
     return layer.customProperty(TABLE)

@@ -9,12 +9,12 @@ from typing import Optional
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from ..catalogue import Catalogue
 from ..catalogue.schemes import scheme_content, standard_scheme
 from ..engine.composite.index import Index, Matrix, Tree, index_of, scores_of, tree_of
 from ..engine.composite.needs import needs_of
+from ..engine.maup import main_unit
 from ..engine.population import allocate
 from ..engine.table import GeoTable
 from ..model.indicator import Indicator
@@ -115,11 +115,8 @@ def cell_matrix(study: Study, scheme: Scheme, cells: Optional[GeoTable] = None) 
 def _main_unit(study: Study, cells: GeoTable) -> np.ndarray:
     """Return the id of the reporting unit that most of each cell lies in; None where it lies in none."""
     units = study.reporting_units()
-    shares = sparse.csc_matrix(allocate(cells, units).shares)
-    ids = np.append(units.ids("unit_id"), None)
-    best = np.asarray(shares.argmax(axis=0)).ravel()
-    empty = np.asarray(shares.sum(axis=0)).ravel() <= 0
-    return ids[np.where(empty, len(ids) - 1, best)]
+    best = main_unit(allocate(cells, units).shares, np.ones(len(units), dtype=bool))
+    return np.append(units.ids("unit_id"), None)[best]  # −1 is the last one
 
 
 def assess(study: Study, catalogue: Catalogue, scheme: Scheme, place_kind: str) -> Assessment:

@@ -46,12 +46,17 @@ class OverlayStore:
 
     # Schemes -----------------------------------------------------------------------------------------------------
 
+    @property
+    def holds_schemes(self) -> bool:
+        """Whether the file can hold assessment schemes; one of an older version that was opened for reading cannot."""
+        return tables.SCHEMES.name in self._package.tables()
+
     def schemes(self) -> list[Scheme]:
         """Return the stored schemes in stored order; the standard one is not stored unless it was changed.
 
         Raises SmartCityError if one cannot be read.
         """
-        if tables.SCHEMES.name not in self._package.tables():  # an older file, opened for reading
+        if not self.holds_schemes:
             return []
         frame, _ = self._package.read(tables.SCHEMES.name)
         found = []

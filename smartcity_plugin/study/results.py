@@ -61,6 +61,10 @@ class ResultStore:
         def passports(self) -> dict[str, Passport]:
             """Return one data passport per role."""
 
+        @property
+        def holds_schemes(self) -> bool:
+            """Whether the file can hold assessment schemes."""
+
         def own_entries(self) -> list[OwnEntry]:
             """Return the town's own indicators."""
 
@@ -140,7 +144,7 @@ class ResultStore:
 
     def needs(self, scheme_id: str = "") -> pd.DataFrame:
         """Return the needs of all units (schema ``needs``) by a scheme, by default the one in force."""
-        if schema.SCHEMES.name not in self._package.tables():  # an older file, opened for reading
+        if not self.holds_schemes:
             rows = self._rows(schema.NEEDS.name, None)
             return rows.reindex(columns=[*rows.columns, *set(schema.NEEDS.fields).difference(rows.columns)])
         return self._rows(schema.NEEDS.name, None, scheme_id=scheme_id or self.settings.scheme)

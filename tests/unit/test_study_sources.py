@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 import shapely
+from osgeo import ogr
 
 from smartcity_plugin.model.problem import SmartCityError
 from smartcity_plugin.model.provenance import Fitness, combined
+from smartcity_plugin.model.scheme import STANDARD
+from smartcity_plugin.study.assessment import assess_and_save
+from smartcity_plugin.study.overlay_tables import CELL_NEEDS
 from smartcity_plugin.study.study import Study
 from smartcity_plugin.study.workflow import compute_and_save
 
@@ -172,4 +176,25 @@ def test_a_study_of_an_older_version_can_be_read_without_being_changed(old, tmp_
         assert study.outdated() == []
         assert len(study.reporting_units()) == 2
         assert len(study.data()) == 3
+        assert study.schemes() == []
+        assert len(study.needs()) == 12
+        assert study.product(CELL_NEEDS).frame.empty
     assert path.read_bytes() == before
+
+
+def test_needs_of_an_older_study_belong_to_the_standard_scheme(tmp_path, catalogue):
+    path = Path(shutil.copy(OLD_STUDIES[-1], tmp_path / "old.gpkg"))
+    with Study.open(path) as study:
+        before = study.needs()
+    with Study.open(path, update=True) as study:
+        kept = study.needs()
+        assert set(kept["scheme_id"]) == {STANDARD}
+        assert kept["persons"].tolist() == before["persons"].tolist()
+        assert kept["gain"].isna().all()
+        again = assess_and_save(study, catalogue)
+        assert len(study.needs()) == len(kept)
+    assert again["persons"].tolist() == before["persons"].tolist()
+    dataset = ogr.Open(str(path))
+    view = dataset.GetLayerByName("unit_needs")
+    assert view.GetFeatureCount() == 12
+    assert view.GetLayerDefn().GetFieldIndex("gain") >= 0

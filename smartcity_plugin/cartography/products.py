@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The map products of the overlay as layers: style, legend, reading note and provenance, all from their declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Optional
+
+from qgis.core import QgsFillSymbol, QgsLayerNotesUtils, QgsVectorLayer
+
+from ..catalogue import Catalogue
+from ..catalogue.numbers import symbol_of
+from ..catalogue.products import Product, load_products
+from ..engine.table import GeoTable
+from ..study.fields import REAL, Table
+from ..study.overlay_tables import CELLS, OVERLAY_TABLES
+from ..study.study import Study
+from . import styles
+from .classes import fixed_classes, label
+from .facts import Facts
+from .forms import prepare_form
+from .metadata import describe_product
+from .styles import LegendEntry
+from .wording import Wording
+
+PRODUCT = "smartcity/product"
+"""Custom property with the key of the product that a layer shows."""
+
+EDITABLE = ("focus_areas",)
+"""Products whose areas users may change by hand."""
+
+_SEPARATING = ("scheme_id", "subject", "place_kind")
+"""Fields whose values are maps of their own."""
+
+
+def table_of(product: Product) -> Table:
+    """Return the table of a product."""
+    return next(table for table in OVERLAY_TABLES if table.name == product.table)
+
+
+def variants(study: Study, product: Product) -> list[dict[str, str]]:
+    """Return what maps of a product the study holds at its reference date: one for each subject and kind of place.
+
+    Of several assessment schemes only the one in force has maps.
+    """
+    table = table_of(product)
+    own = {"scheme_id": study.settings.scheme} if "scheme_id" in table.fields else {}
+    frame = study.product(table, **own).frame
+    fields = [name for name in _SEPARATING if name in table.fields]
+    if not fields:
+        return [{}] if len(frame) else []
+    return [dict(zip(fields, row)) for row in frame[fields].drop_duplicates().itertuples(index=False)]
+
+
+def product_source(study: Study, product: Product, **own: str) -> str:
+    """Return what QGIS's ``ogr`` provider opens the rows of a product by."""
+    table = table_of(product)
+    wanted = {"period": study.settings.reference_date, **own} if "period" in table.fields else own
+    rows = " AND ".join(f'"{name}" = {_quoted(value)}' for name, value in wanted.items())
+    return study.source(table.name) + (f"|subset={rows}" if rows else "")
+
+
+def product_title(product: Product, own: Mapping[str, str], study: Study, catalogue: Catalogue, language: str) -> str:
+    """Return the name of a map: what it shows, of which subject, for which kind of place."""
+    parts = [product.title.in_language(language)]
+    subject = own.get("subject", "").partition(":")[2]
+    if subject in catalogue.indicators:
+        parts.append(catalogue.indicators[subject].title.in_language(language))
+    words = Wording(language)
+    kind = own.get("place_kind", "")
+    if kind:
+        levels = catalogue.vocabulary.unit_levels
+        title = levels[kind].title.in_language(language) if kind in levels else kind
+        parts.append(words("place_cells") if kind == CELLS else title)
+    return " – ".join(parts)
+
+
+def dress(
+    layer: QgsVectorLayer, study: Study, catalogue: Catalogue, facts: Facts, product: Product, **own: str
+) -> None:
+    """Give a layer with the rows of a product its style, legend, field names, reading note and provenance."""
+    words = Wording(facts.language)
+    rows = study.product(table_of(product), **own)
+    layer.setName(product_title(product, own, study, catalogue, facts.language))
+    layer.setCustomProperty(PRODUCT, product.id)
+    on_cells = own.get("place_kind", CELLS) == CELLS and product.table not in EDITABLE
+    layer.setRenderer(styles.rules(legend_entries(product, rows, catalogue, words, on_cells)))
+    prepare_form(layer, table_of(product), catalogue, words, editable=product.table in EDITABLE)
+    tips = [_tip(layer, name, product, words) for name in product.tip if layer.fields().indexOf(name) >= 0]
+    layer.setMapTipTemplate("<br/>".join(tips))
+    if layer.fields().indexOf("name") >= 0:
+        layer.setDisplayExpression('"name"')
+    run_ids = rows.frame["run_id"].dropna().unique() if "run_id" in rows.frame else []
+    describe_product(layer, product, [facts.runs[run] for run in run_ids if run in facts.runs], facts, words)
+    note = product.reading.in_language(facts.language)
+    QgsLayerNotesUtils.setLayerNotes(layer, f"<p><b>{escape(layer.name())}</b></p><p>{escape(note)}</p>")
+
+
+def legend_entries(
+    product: Product, rows: GeoTable, catalogue: Catalogue, words: Wording, on_cells: bool
+) -> list[LegendEntry]:
+    """Return the legend of a product with the number of places per entry; what is unknown comes last."""
+    values = rows.frame[product.field]
+    if product.categories:
+        found = []
+        for key, term in product.categories.items():
+            count = int((values == key).sum())
+            text = f"{term.title.in_language(words.language)} ({count})"
+            if count:
+                found.append(LegendEntry(_symbol(term.colour, on_cells), text, f'"{product.field}" = {_quoted(key)}'))
+        other = int((~values.isin(list(product.categories))).sum())
+        names = ", ".join(_quoted(key) for key in product.categories)
+        unknown = f'"{product.field}" IS NULL OR "{product.field}" NOT IN ({names})'
+    else:
+        found, other = _classes(product, rows, catalogue, words, on_cells)
+        unknown = f'"{product.field}" IS NULL'
+    if other:
+        found.append(LegendEntry(styles.no_data_symbol(), f"{words('legend_missing')} ({other})", unknown))
+    return found
+
+
+def _classes(
+    product: Product, rows: GeoTable, catalogue: Catalogue, words: Wording, on_cells: bool
+) -> tuple[list[LegendEntry], int]:
+    classes = fixed_classes(rows.numbers(product.field), product.decimals, product.breaks)
+    symbol = symbol_of(catalogue.units[product.unit], words.language) if product.unit else ""
+    shown = f'round("{product.field}", {product.decimals})'
+    found = []
+    for item, colour in zip(classes.classes, product.colours):
+        text = label(item, classes, words.language, words("class_below"), words("class_above"), words("class_more"))
+        conditions = [f'"{product.field}" IS NOT NULL']
+        conditions += [] if item.lower is None else [f"{shown} >= {item.lower!r}"]
+        conditions += [] if item.upper is None else [f"{shown} < {item.upper!r}"]
+        if item.count:
+            text = f"{text} {symbol}".rstrip() + f" ({item.count})"
+            found.append(LegendEntry(_symbol(colour, on_cells), text, " AND ".join(conditions)))
+    return found[::-1], classes.missing
+
+
+def _symbol(colour: str, on_cells: bool) -> QgsFillSymbol:
+    """Return a fill; cells have no border of their own, it would hide them on a small map."""
+    if not on_cells:
+        return styles.filled(colour)
+    return QgsFillSymbol.createSimple({"color": colour, "outline_color": colour, "outline_width": "0.06"})
+
+
+def _tip(layer: QgsVectorLayer, name: str, product: Product, words: Wording) -> str:
+    """Return a line of the map tip: the field's name and its value in words."""
+    index = layer.fields().indexOf(name)
+    title = escape(layer.attributeDisplayName(index))
+    field = table_of(product).fields[name]
+    value = f'format_number("{name}", {product.decimals if name == product.field else 1})'
+    if field.vocabulary:
+        value = f"represent_value(\"{name}\", '{name}')"
+    elif field.kind != REAL:
+        value = f'to_string("{name}")'
+    return f"{title}: [% coalesce({value}, '{words('legend_missing')}') %]"
+
+
+def product_layers(study: Study, catalogue: Catalogue, facts: Facts, open_layer) -> list[QgsVectorLayer]:
+    """Return a layer for every map product that the study holds.
+
+    ``open_layer`` opens a source under a title (see ``LayerFactory``).
+    """
+    layers = []
+    for product in load_products().values():
+        for own in variants(study, product):
+            layer: Optional[QgsVectorLayer] = open_layer(product_source(study, product, **own), product.id)
+            if layer is not None and layer.isValid():
+                dress(layer, study, catalogue, facts, product, **own)
+                layers.append(layer)
+    return layers
+
+
+def _quoted(text: str) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
