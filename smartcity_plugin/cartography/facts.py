@@ -13,6 +13,8 @@ import pandas as pd
 
 from ..catalogue import Catalogue
 from ..catalogue.numbers import NO_BREAK_SPACE, format_date, format_number, format_value, symbol_of
+from ..catalogue.scheme_words import scheme_sentences
+from ..engine.composite.classes import NEED_BREAKS
 from ..engine.composite.needs import INDEX
 from ..engine.compute import FEW_PERSONS
 from ..model.indicator import Choice, Indicator, Parameter, Value
@@ -20,9 +22,10 @@ from ..model.problem import Problem
 from ..model.provenance import Passport, Run
 from ..model.taxonomy import Term, UnitOfMeasure
 from ..sources.rating import Rating
+from ..study.assessment import scheme_in_force
 from ..study.ratings import rate_inventory, worst
 from ..study.study import Study
-from .classes import NEED_BREAKS, Classes, classify_indicator, fixed_classes, rounded, write
+from .classes import Classes, classify_indicator, fixed_classes, rounded, write
 
 FEW_CASES, PARTIAL_COVERAGE, NO_DATA = "few_cases", "partial_coverage", "no_data"
 
@@ -104,6 +107,11 @@ class Facts:
         if not self.computed:
             return pd.Series(np.nan, [self.city_id, *self.units.index])
         return self._values[self.computed[0].id]["population"]
+
+    def scheme_sentences(self) -> list[str]:
+        """Return how the index of the scheme in force is made."""
+        scheme, shares = scheme_in_force(self._study, self.catalogue)
+        return scheme_sentences(scheme, self.catalogue.sectors, shares, self.language)
 
     # Words -------------------------------------------------------------------------------------------------------
 

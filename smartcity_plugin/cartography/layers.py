@@ -86,7 +86,7 @@ class LayerFactory:
         layer.setRenderer(styles.rules(entries))
         prepare_form(layer, schema.UNIT_NEEDS, self.catalogue, self.words, editable=False)
         _explain(layer, f"coalesce(format_number(\"need\", 0), '{self.words('legend_missing')}')", self.words)
-        describe_other(layer, self.words("need_formula"), self.facts)
+        describe_other(layer, " ".join(self.facts.scheme_sentences()), self.facts)
         return layer
 
     def _districts_now(self) -> str:

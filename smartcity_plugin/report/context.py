@@ -10,10 +10,12 @@ from typing import Optional
 import pandas as pd
 
 from ..catalogue import Catalogue
+from ..catalogue.scheme_words import scheme_sentences
 from ..engine.composite.needs import INDEX
 from ..engine.compute import FEW_PERSONS, FLAG_OF_FITNESS
 from ..model.indicator import Indicator, Value
 from ..model.problem import Problem
+from ..study.assessment import scheme_in_force
 from ..study.comparison import level_agreements
 from ..study.matrix import inventory_matrix
 from ..study.ratings import rate_inventory
@@ -51,7 +53,14 @@ class Context:
         self.goals = study.goals()
         self.measures = study.measures()
         self.outdated = study.outdated(catalogue)
+        self.scheme, self.sector_shares = scheme_in_force(study, catalogue)
         self._agreements = level_agreements(study)
+
+    # Scheme ------------------------------------------------------------------------------------------------------
+
+    def scheme_sentences(self) -> list[str]:
+        """Return how the index of the scheme in force is made."""
+        return scheme_sentences(self.scheme, self.catalogue.sectors, self.sector_shares, self.words.language)
 
     # Indicators --------------------------------------------------------------------------------------------------
 

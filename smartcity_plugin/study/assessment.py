@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from ..engine.table import GeoTable
 from ..model.indicator import Indicator
 from ..model.problem import SmartCityError
 from ..model.scheme import STANDARD, Scheme
+from .focus_groups import GroupPeople, group_people
 from .overlay_tables import CELLS, UNITS
 from .provenance import start_run
 from .results import POPULATION_ROLE
@@ -56,6 +57,24 @@ def scheme_of(study: Study, catalogue: Catalogue, scheme_id: str = "") -> Scheme
     if scheme_id not in schemes:
         raise SmartCityError("scheme_unknown", scheme=scheme_id)
     return schemes[scheme_id]
+
+
+def scheme_in_force(study: Study, catalogue: Catalogue) -> tuple[Scheme, list[float]]:
+    """Return the scheme behind the stored needs of the scheme in force, and the weights of its sectors.
+
+    Without needs yet it is the scheme as it would be applied; then all weights are NaN.
+    """
+    scheme, needs = scheme_of(study, catalogue), study.needs()
+    scored = set(needs.loc[needs["scope"] == "indicator", "key"])
+    groups = [
+        replace(group, members=tuple(name for name in group.members if name in scored)) for group in scheme.groups
+    ]
+    if not scored or not any(group.members for group in groups):
+        return scheme, [float("nan")] * len(scheme.groups)
+    scheme = replace(scheme, groups=tuple(group for group in groups if group.members))
+    weights = needs[needs["scope"] == "sector"].groupby("key")["weight"].first()
+    shares = weights.reindex([group.key for group in scheme.groups]).astype(float).fillna(1.0 / len(scheme.groups))
+    return scheme, shares.tolist()
 
 
 def usable(scheme: Scheme, catalogue: Catalogue, computed: set[str]) -> tuple[Scheme, tuple[str, ...]]:
@@ -146,25 +165,54 @@ def assess_matrix(
     """Apply a scheme to a decision matrix."""
     scores = scores_of(scheme, matrix, indicators)
     tree = tree_of(scheme, scores[matrix.compared])
-    return Assessment(scheme, matrix, tree, index_of(scheme, scores, tree), left_out)
+    return Assessment(scheme, matrix, tree, index_of(scheme, scores, tree, matrix.compared), left_out)
 
 
-def assess_and_save(
-    study: Study, catalogue: Catalogue, versions: Optional[Mapping[str, str]] = None, scheme_id: str = ""
-) -> pd.DataFrame:
-    """Turn the stored indicator values into needs of the units by a scheme (the one in force by default), store them.
+def unit_needs(
+    study: Study, catalogue: Catalogue, scheme: Scheme, people: GroupPeople
+) -> tuple[Assessment, pd.DataFrame]:
+    """Return a scheme applied to the planning units, and their needs with those of the focus groups (writes nothing).
 
-    Returns them (schema ``needs``). Raises SmartCityError if there are no values or none that are scored.
+    Persons of a group in a unit = need of the unit / 100 · people of the group there. These are the unit's people, as
+    stored with its values, times the share of the group among the people of its cells, who are placed and calibrated as
+    for all indicators. The persons of a forecast = need of today / 100 · people of the forecast.
     """
-    values = study.values()
-    if values.empty:
+    result = assess(study, catalogue, scheme, UNITS)
+    numbers = people.numbers(result.matrix.values.index, result.matrix.population)
+    return result, needs_of(result.scheme, result.matrix, result.tree, result.index, numbers)
+
+
+def needs_record(scheme: Scheme, result: Assessment, people: GroupPeople, period: str) -> dict[str, Any]:
+    """Return what a run that assesses needs must remember to be repeated."""
+    left_out = list(result.left_out)
+    return {"scheme": scheme_content(scheme), "left_out": left_out, "period": period, "groups": people.record}
+
+
+def scheme_with_values(study: Study, catalogue: Catalogue, scheme_id: str = "") -> Scheme:
+    """Return a scheme (the one in force by default); raises SmartCityError without values or scored indicators."""
+    if study.values().empty:
         raise SmartCityError("no_results")
     scheme = scheme_of(study, catalogue, scheme_id)
     if not scheme.groups:
         raise SmartCityError("no_results")
-    result = assess(study, catalogue, scheme, UNITS)
-    needs = needs_of(result.scheme, result.matrix, result.tree, result.index)
-    period, left_out = study.settings.reference_date, list(result.left_out)
-    record = {"scheme": scheme_content(scheme), "left_out": left_out, "period": period}
+    return scheme
+
+
+def assess_and_save(
+    study: Study,
+    catalogue: Catalogue,
+    versions: Optional[Mapping[str, str]] = None,
+    scheme_id: str = "",
+    people: Optional[GroupPeople] = None,
+) -> pd.DataFrame:
+    """Turn the stored indicator values into needs of the units by a scheme (the one in force by default), store them.
+
+    ``people`` are the focus groups (those of the default plan if not given). Returns the needs (schema ``needs``).
+    Raises SmartCityError if there are no values or none that are scored. ``needs.py`` does the same with cells.
+    """
+    scheme = scheme_with_values(study, catalogue, scheme_id)
+    people = people or group_people(study, catalogue)
+    result, needs = unit_needs(study, catalogue, scheme, people)
+    record = needs_record(scheme, result, people, study.settings.reference_date)
     study.save_needs(start_run("assess_needs", record, study.sources(), versions or {}), needs, scheme.id)
     return needs

@@ -10,18 +10,17 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from scipy import stats
 
 from ..catalogue import Catalogue
 from ..catalogue.entry import CatalogueError
 from ..catalogue.schemes import read_scheme, scheme_content
+from ..engine.composite.classes import need_class
 from ..engine.composite.index import tree_of
-from ..engine.composite.needs import NEED_BREAKS
 from ..model.indicator import Direction
 from ..model.problem import Problem, Severity, SmartCityError
-from ..model.scheme import STANDARD, Normalisation, Scheme
+from ..model.scheme import STANDARD, Normalisation, Scheme, Weights
 from .assessment import all_schemes, assess, scheme_of
 from .overlay_tables import CELLS
 from .study import Study
@@ -35,10 +34,19 @@ VERSION = 1
 # Files --------------------------------------------------------------------------------------------------------------
 
 
-def scheme_file(scheme: Scheme) -> str:
-    """Return the text of a file that hands a scheme to another town."""
+def scheme_file(scheme: Scheme, with_names: bool = False) -> str:
+    """Return the text of a file that hands a scheme to another town; who gave points or compared is only numbered."""
+    if not with_names:
+        groups = tuple(replace(group, weights=_numbered(group.weights)) for group in scheme.groups)
+        scheme = replace(scheme, groups=groups, weights=_numbered(scheme.weights))
     content = {"format": FORMAT, "version": VERSION, "scheme": scheme_content(scheme)}
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _numbered(weights: Weights) -> Weights:
+    ballots = {str(number): points for number, points in enumerate(weights.ballots.values(), 1)}
+    judgements = {str(number): items for number, items in enumerate(weights.judgements.values(), 1)}
+    return replace(weights, ballots=ballots, judgements=judgements)
 
 
 def scheme_from_text(text: str, name: str = "") -> Scheme:
@@ -200,7 +208,7 @@ def compare_schemes(study: Study, catalogue: Catalogue, first: str, second: str,
     for name in ("first", "second"):
         table[f"rank_{name}"] = table[f"need_{name}"].rank(ascending=False, method="average")
     table["shift"] = table["rank_first"] - table["rank_second"]
-    classes = [np.digitize(table[f"need_{name}"], NEED_BREAKS) for name in ("first", "second")]
+    classes = [need_class(table[f"need_{name}"].to_numpy()) for name in ("first", "second")]
     known = table[["need_first", "need_second"]].notna().all(axis=1)
     table["class_changes"] = known & (classes[0] != classes[1])
     both = table[known]

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from ...engine.composite.aggregate import MINIMUM_WEIGHT
 from ...engine.composite.needs import STRONG, WEAK
 from ...engine.compute import FEW_PERSONS, MINIMUM_COVERAGE, PARTIAL_COVERAGE
 from ...model.indicator import Band, Indicator, Status
@@ -68,14 +67,14 @@ def _general(facts: Facts, words: Wording) -> Iterator[Block]:
         "share": facts.number(100 * PARTIAL_COVERAGE),
         "least": facts.number(100 * MINIMUM_COVERAGE),
         "few": FEW_PERSONS,
-        "weight": facts.number(100 * MINIMUM_WEIGHT),
         "low": facts.number(WEAK),
         "high": facts.number(STRONG),
         "crs": crs_name(facts),
     }
     for key in ("ratios", "nulls", "scores", "aggregation", "marks", "privacy", "crs"):
         yield Block(words(f"method_{key}_title"), theme.HEADING.but(size=8), space=2.2, keep=True)
-        yield Block(words(f"method_{key}", **values), _TEXT)
+        text = words(f"method_{key}", **values)
+        yield Block(" ".join((*facts.scheme_sentences(), text)) if key == "aggregation" else text, _TEXT)
 
 
 def _indicator(indicator: Indicator, facts: Facts, words: Wording) -> Iterator[Block]:

@@ -94,7 +94,7 @@ def _notes(sheet: Sheet, facts: Facts, words: Wording, remarks: list[str]) -> No
         lines.append(words("needs_partial"))
     sheet.text(left.below(used), "\n".join(lines), theme.BODY.but(size=7), name="reading")
     used = heading(sheet, middle, words("formula"), theme.ACCENT)
-    sheet.text(middle.below(used), words("needs_how"), theme.BODY.but(size=7), name="formula")
+    sheet.text(middle.below(used), " ".join(facts.scheme_sentences()), theme.BODY.but(size=7), name="formula")
     used = heading(sheet, right, words("limits"), theme.ACCENT)
     sheet.text(right.below(used), words("needs_limits"), theme.BODY.but(size=7), name="limits")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ...catalogue.buildings import load_building_uses
 from ...engine.buildings import STOREY_HEIGHT
-from ...engine.composite.aggregate import GEOMETRIC_FLOOR, MINIMUM_WEIGHT
+from ...engine.composite.aggregate import MINIMUM_WEIGHT
 from ...engine.composite.needs import STRONG, WEAK
 from ...engine.compute import FEW_PERSONS, MINIMUM_COVERAGE, PARTIAL_COVERAGE
 from ...engine.network import SNAP_TOLERANCE
@@ -16,6 +16,7 @@ from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
 from ..findings import has_flag
+from ..scheme import scheme_choices
 
 
 def method_sheets(context: Context, out: Blocks) -> None:
@@ -148,21 +149,15 @@ def _thresholds(context: Context, indicator: Indicator) -> str:
 
 
 def composite_sheet(context: Context, out: Blocks) -> None:
-    """Add the sheet of the composite: normalisation, weights, aggregation, rule for missing values."""
-    words = context.words
-    constants = {
-        "floor": words.number(GEOMETRIC_FLOOR),
-        "weight": words.percent(MINIMUM_WEIGHT),
-        "strong": words.number(STRONG),
-        "weak": words.number(WEAK),
-    }
+    """Add the sheet of the composite: the choices of the scheme in force and what they mean."""
+    words, scheme = context.words, context.scheme
     out.heading("composite", words.say("annex.composite"))
-    names = ("normalisation", "weights", "sector", "index", "missing", "need", "persons", "limits")
-    rows = [
-        [Cell(words.say(f"composite.{name}.label"), bold=True), words.say(f"composite.{name}.text", **constants)]
-        for name in names
-    ]
-    out.table("composite_table", [Column("", 3.6), Column("", 12.9)], rows)
+    rows = scheme_choices(scheme, context.sector_shares, context.catalogue, words)
+    for name in ("need", "persons", "limits"):
+        limits = {"strong": words.number(STRONG), "weak": words.number(WEAK)}
+        rows.append((words.say(f"composite.{name}.label"), words.say(f"composite.{name}.text", **limits)))
+    columns = [Column("", 3.6), Column("", 12.9)]
+    out.table("composite_table", columns, [[Cell(label, bold=True), text] for label, text in rows])
 
 
 def _network_rules(context: Context) -> list[str]:
