@@ -20,6 +20,7 @@ from ..study.comparison import level_agreements
 from ..study.matrix import inventory_matrix
 from ..study.ratings import rate_inventory
 from ..study.study import Study
+from ..study.swot import entries
 from .figures import FigureSource
 from .findings import IndicatorFacts, has_flag
 from .findings_needs import NeedFacts
@@ -52,6 +53,7 @@ class Context:
         self.runs = study.runs()
         self.goals = study.goals()
         self.measures = study.measures()
+        self.swot = entries(study)
         self.outdated = study.outdated(catalogue)
         self.scheme, self.sector_shares = scheme_in_force(study, catalogue)
         self._agreements = level_agreements(study)
@@ -190,7 +192,8 @@ class Context:
         if key == INDEX:
             title, parts = self.words.say("index.title"), len(self.scored_sectors)
         else:
-            title, parts = self.sector_title(key), sum(item.is_scored for item in self.computed_in(key))
+            members = {group.key: group.members for group in self.scheme.groups}
+            title, parts = self.sector_title(key), len(members.get(key, ()))
         return NeedFacts(title, self._of_units(rows), self._of_city(rows), self.place, parts)
 
     @cached_property
