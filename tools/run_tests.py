@@ -1,27 +1,31 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Run the tests in stages, the fast ones first, and add up what they report.
+"""Run the tests in stages, two at a time, and add up what they report.
 
 Each stage is a process of its own: the unit tests run without QGIS, and a crash at the end of one stage
-(QGIS, leaving) is seen as the failure it is. Runs with the Python that has pytest.
+(QGIS, leaving) is seen as the failure it is. Stages that run beside each other have QGIS profiles of their own; what
+they print is shown when they end. Runs with the Python that has pytest.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+PRINTING = threading.Lock()
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_QGIS = ("-p", "no:pytest_qgis", "-p", "no:pytest-qt")
-STAGES = (
-    (("unit", "architecture"), WITHOUT_QGIS),
-    (("qgis", "gui"), ()),
-    (("package",), WITHOUT_QGIS),
-)
+UNIT, QGIS, GUI = (("unit", "architecture"), WITHOUT_QGIS), (("qgis",), ()), (("gui",), ())
+PACKAGE = (("package",), WITHOUT_QGIS)
+LANES = (((UNIT, GUI), (QGIS,)), ((PACKAGE,),))
+"""One after the other: groups of lanes that run beside each other; the stages of a lane follow each other."""
 NO_TESTS_COLLECTED = 5  # pytest found tests, but the arguments deselected all of them
 
 
@@ -41,17 +45,40 @@ def outcomes(report: Path) -> Counter[str]:
     return counted
 
 
-def run_stage(names: list[str], options: tuple[str, ...], arguments: list[str]) -> Counter[str]:
-    """Run one stage; a process that dies counts as a failure, whatever its tests said."""
-    report = ROOT / ".build" / "reports" / f"{names[0].replace('/', '-')}.xml"
+def run_stage(names: list[str], options: tuple[str, ...], arguments: list[str], shown: bool) -> Counter[str]:
+    """Run one stage; a process that dies counts as a failure, whatever its tests said.
+
+    ``shown`` lets it print as it goes; otherwise everything is printed when it has ended.
+    """
+    name = names[0].replace("/", "-")
+    report = ROOT / ".build" / "reports" / f"{name}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", *names, *arguments]
-    status = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode
+    environment = dict(os.environ)
+    if not shown:  # QGIS settings of two processes must not get into each other's way
+        environment["QGIS_CUSTOM_CONFIG_PATH"] = str(ROOT / ".build" / "profiles" / f"tests-{name}")
+    ended = subprocess.run(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=None if shown else subprocess.PIPE,
+        stderr=None if shown else subprocess.STDOUT,
+        env=environment,
+        check=False,
+    )
     counted = outcomes(report) if report.exists() else Counter()
-    if status not in (0, NO_TESTS_COLLECTED) and not counted["failed"]:
-        print(f"pytest {' '.join(names)} ended with status {status}, which its tests do not explain.", flush=True)
-        counted["failed"] += 1
+    died = ended.returncode not in (0, NO_TESTS_COLLECTED) and not counted["failed"]
+    with PRINTING:
+        if not shown:
+            print(f"pytest {' '.join(names)}")
+            print(ended.stdout.decode("utf-8", "replace"), flush=True)
+        if died:
+            print(
+                f"pytest {' '.join(names)} ended with status {ended.returncode}, which its tests do not explain.",
+                flush=True,
+            )
+            counted["failed"] += 1
     return counted
 
 
@@ -63,6 +90,27 @@ def build_package() -> bool:
     )
 
 
+def run_group(group: tuple, only: set[str], options: argparse.Namespace) -> list[Counter[str]]:
+    """Run lanes beside each other; a lane without wanted folders is none."""
+    lanes = [[(folders(names, only), own) for names, own in lane] for lane in group]
+    lanes = [[stage for stage in lane if stage[0]] for lane in lanes]
+    lanes = [lane for lane in lanes if lane]
+    if not lanes:
+        return []
+    needs_zip = any(names == ["tests/package"] for lane in lanes for names, _ in lane)
+    if needs_zip and not options.no_build and not build_package():
+        return [Counter(failed=1)]
+
+    def run_lane(lane: list) -> Counter[str]:
+        counted: Counter[str] = Counter()
+        for names, own in lane:
+            counted.update(run_stage(names, own, options.arguments, shown=len(lanes) == 1))
+        return counted
+
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        return list(pool.map(run_lane, lanes))
+
+
 def main() -> int:
     """Run the stages and print one closing line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -71,17 +119,14 @@ def main() -> int:
     parser.add_argument("arguments", nargs="*", help="passed to pytest")
     options = parser.parse_args()
     only = set(filter(None, options.only.split(",")))
-    known = {name for names, _ in STAGES for name in names}
+    known = {name for group in LANES for lane in group for names, _ in lane for name in names}
     if only - known:
         parser.error(f"unknown folder {', '.join(sorted(only - known))}: tests/ has {', '.join(sorted(known))}")
 
     started, total = time.monotonic(), Counter(passed=0, failed=0)
-    for names, stage_options in STAGES:
-        wanted = folders(names, only)
-        if wanted and names == ("package",) and not options.no_build and not build_package():
-            total["failed"] += 1
-        elif wanted:
-            total += run_stage(wanted, stage_options, options.arguments)
+    for group in LANES:
+        for counted in run_group(group, only, options):
+            total += counted
     skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
     print(f"{total['passed']} passed, {total['failed']} failed{skipped} in {time.monotonic() - started:.0f} s")
     return int(total["failed"] > 0 or total["passed"] == 0)

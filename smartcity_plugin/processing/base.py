@@ -32,12 +32,15 @@ from ..sources.address import without_secrets
 STUDY = "STUDY"
 LANGUAGE = "LANGUAGE"
 LANGUAGES = ["de", "en"]
+STEPS, OVERLAY = "steps", "overlay"
 
 
 class SmartCityAlgorithm(QgsProcessingAlgorithm):
     """Base of all algorithms: subclasses declare parameters and implement ``perform``."""
 
     libraries = capabilities.ENGINE
+    topic = STEPS
+    """The group in the toolbox."""
 
     def createInstance(self):
         """Return a fresh object, as QGIS wants before each run."""
@@ -49,11 +52,13 @@ class SmartCityAlgorithm(QgsProcessingAlgorithm):
 
     def group(self) -> str:
         """Return the group in the toolbox."""
+        if self.topic == OVERLAY:
+            return translate("SmartCity", "Overlay and assessment")
         return translate("SmartCity", "Planning steps")
 
     def groupId(self) -> str:
         """Return the id of the group."""
-        return "steps"
+        return self.topic
 
     def canExecute(self) -> tuple[bool, str]:
         """Return whether the libraries are there, and what to do if not."""

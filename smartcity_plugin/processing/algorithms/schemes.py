@@ -14,13 +14,15 @@ from qgis.core import (
 )
 
 from ...bridge.i18n import translate
-from ..base import STUDY, SmartCityAlgorithm
+from ..base import OVERLAY, STUDY, SmartCityAlgorithm
 
 SCHEME, TITLE, DEFINITION, FILE, USE, NAMES = "SCHEME", "TITLE", "DEFINITION", "FILE", "USE", "NAMES"
 
 
 class SchemeAlgorithm(SmartCityAlgorithm):
     """What the steps about schemes share: the study, the id of a scheme, and the id as output."""
+
+    topic = OVERLAY
 
     def add_scheme(self, optional: bool = True) -> None:
         """Add the parameter for the id of a scheme; empty means the one in force."""
