@@ -15,7 +15,7 @@ TREES ?=
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: ## install what is missing (Debian packages, .venv, .venv-tools); quick when nothing is
+setup: ## install what is missing (Debian packages, .venv, .venv-tools, .venv-reference); quick when nothing is
 	@tools/setup.sh
 
 demo: package ## compute the demo study into out/: study, atlas, document (LANG_CODE=de or en)
@@ -50,4 +50,4 @@ clean: ## remove what make built, but not the virtual environments nor the matri
 	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean ## remove those too
-	@rm -rf .build .venv .venv-tools
+	@rm -rf .build .venv .venv-tools .venv-reference

@@ -11,6 +11,7 @@ SC_BUILD=${SMARTCITY_BUILD:-$SC_ROOT/.build}   # the matrix has its own
 SC_PYTHON=/usr/bin/python3   # the Python of QGIS; one found on PATH may be another
 SC_VENV=${SMARTCITY_VENV:-$SC_ROOT/.venv}
 SC_TOOLS=$SC_ROOT/.venv-tools
+SC_REFERENCE=${SMARTCITY_REFERENCE:-$SC_ROOT/.venv-reference}
 SC_PROFILES=${QGIS_CUSTOM_CONFIG_PATH:-$SC_BUILD/profiles}
 # Only shapely, not all of .venv: QGIS must find python-docx in the zip, as it would at a user's.
 SC_QGIS_LIBS=$SC_VENV/qgis-libs
@@ -18,7 +19,7 @@ SC_QGIS_LIBS=$SC_VENV/qgis-libs
 # Debian 12: the wrapper qgis_process passes an option that qgis_process does not know.
 if [ -x /usr/bin/qgis_process.bin ]; then SC_QGIS_PROCESS=/usr/bin/qgis_process.bin; else SC_QGIS_PROCESS=qgis_process; fi
 
-export SC_ROOT SC_BUILD SC_PYTHON SC_VENV SC_TOOLS SC_PROFILES SC_QGIS_LIBS SC_QGIS_PROCESS
+export SC_ROOT SC_BUILD SC_PYTHON SC_VENV SC_TOOLS SC_REFERENCE SC_PROFILES SC_QGIS_LIBS SC_QGIS_PROCESS
 export QGIS_CUSTOM_CONFIG_PATH=$SC_PROFILES
 export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
 

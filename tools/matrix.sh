@@ -52,14 +52,19 @@ make_tree() {
   mmdebstrap --quiet "${options[@]}" "$suite" "$tree" "${sources[@]}"
 }
 
-# install_test_tools NAME: pytest and its plugins, in a virtual environment on top of the distribution's packages
+# What is installed into a tree by pip, as one text.
+wanted_tools() { cat tools/requirements-test.txt tools/requirements-reference.txt; }
+
+# install_test_tools NAME: pytest and its plugins, in a virtual environment on top of the distribution's packages;
+# what tests compare with, in one that knows nothing of them
 install_test_tools() {
   local tree=$MATRIX/$1
   cp -L /etc/resolv.conf "$tree/etc/resolv.conf"
   cp /etc/ssl/certs/ca-certificates.crt "$tree/etc/pip-ca.crt"   # this machine may trust a proxy that the tree does not know
   printf '[global]\ncert = /etc/pip-ca.crt\n' >"$tree/etc/pip.conf"
-  cp tools/requirements-test.txt "$tree/requirements.txt"
-  inside "$1" 'python3 -m venv --clear --system-site-packages /venv && /venv/bin/pip install --quiet --disable-pip-version-check -r /requirements.txt'
+  cp tools/requirements-test.txt tools/requirements-reference.txt "$tree/"
+  inside "$1" 'python3 -m venv --clear --system-site-packages /venv && /venv/bin/pip install --quiet --disable-pip-version-check -r /requirements-test.txt'
+  inside "$1" 'python3 -m venv --clear /venv-reference && /venv-reference/bin/pip install --quiet --disable-pip-version-check -r /requirements-reference.txt'
 }
 
 # inside NAME COMMAND: in the tree, in mount and process namespaces that end with the command
@@ -75,7 +80,7 @@ inside() {
     mkdir -p "$tree/tmp/src" "$tree/tmp/home"
     tar -C "$repository" --exclude="./.venv*" --exclude=./.build --exclude=./.git --exclude=./out -cf - . | tar -C "$tree/tmp/src" -xf -
     exec chroot "$tree" env -i "$@" PATH=/venv/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp/home LC_ALL=C.UTF-8 \
-      QT_QPA_PLATFORM=offscreen SMARTCITY_VENV=/venv bash -c "cd /tmp/src && $command"
+      QT_QPA_PLATFORM=offscreen SMARTCITY_VENV=/venv SMARTCITY_REFERENCE=/venv-reference bash -c "cd /tmp/src && $command"
   ' matrix "$MATRIX/$1" "$SC_ROOT" "$2" "${proxies[@]}" </dev/null
 }
 
@@ -89,9 +94,9 @@ ensure_tree() {
     make_tree "$1"
     echo "${PACKAGES[*]}" >"$stamp"
   fi
-  if ! up_to_date "$tools_stamp" "$(cat tools/requirements-test.txt)"; then
+  if ! up_to_date "$tools_stamp" "$(wanted_tools)"; then
     install_test_tools "$1"
-    cp tools/requirements-test.txt "$tools_stamp"
+    wanted_tools >"$tools_stamp"
   fi
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Brings a Debian machine to the point where everything else in the Makefile works:
-# distribution packages, .venv (plugin and tests), .venv-tools (checkers).
+# distribution packages, .venv (plugin and tests), .venv-tools (checkers), .venv-reference (what tests compare with).
 # Running it again costs next to nothing; a changed requirements file is noticed.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
@@ -89,4 +89,11 @@ if [ "$(cat "$SC_TOOLS/.stamp" 2>/dev/null)" != "$want" ]; then
   : >"$SC_BUILD/constraints.txt"
   make_venv "$SC_TOOLS" tools/requirements-lint.txt
   echo "$want" >"$SC_TOOLS/.stamp"
+fi
+
+want=$(fingerprint tools/requirements-reference.txt)
+if [ "$(cat "$SC_REFERENCE/.stamp" 2>/dev/null)" != "$want" ]; then
+  : >"$SC_BUILD/constraints.txt"
+  make_venv "$SC_REFERENCE" tools/requirements-reference.txt
+  echo "$want" >"$SC_REFERENCE/.stamp"
 fi

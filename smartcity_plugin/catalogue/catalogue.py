@@ -64,10 +64,13 @@ class Catalogue:
         Numbers are written as the language writes them; other values stay as they are.
         """
         if isinstance(value, (tuple, list)):
-            return ", ".join(str(self._title(name, item, language)) for item in value)
+            inner, between = ("pair", ", ") if name == "pairs" else (name, " – " if name == "pair" else ", ")
+            return between.join(str(self._title(inner, item, language)) for item in value)
         if isinstance(value, float):
             return format_number(value, len(f"{value:.9g}".partition(".")[2]), language)
+        nodes: dict[str, Union[Role, Indicator, Term]] = {**self.vocabulary.sectors, **self.indicators}
         tables: dict[str, Mapping[str, Union[Role, Indicator, Term]]] = {
+            **dict.fromkeys(("member", "members", "other", "pair", "node", "nodes"), nodes),
             "role": self.roles,
             "layer": self.roles,
             "indicator": self.indicators,

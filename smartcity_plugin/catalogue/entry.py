@@ -95,7 +95,10 @@ class Entry:
 
     def number(self, key: str, default: Any = _REQUIRED) -> float:
         """Take a number."""
-        return float(self.take(key, (int, float), default))
+        try:
+            return float(self.take(key, (int, float), default))
+        except OverflowError as error:  # JSON knows integers of any length
+            raise self.fail(f"key '{key}' is too large a number") from error
 
     def words(self, key: str, allowed: Any = None, default: Any = _REQUIRED) -> tuple[str, ...]:
         """Take a list of words, each of which must be allowed if a collection is given."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from math import isfinite
 from typing import Any, Union
 
 from ..model.indicator import Band, Goalposts, Indicator
 from ..model.scheme import (
+    ROOT,
     STANDARD,
     Combination,
     Group,
@@ -116,6 +118,8 @@ def read_scheme(content: Any, place: str = "scheme") -> Scheme:
     names = list(scheme.indicators)
     if len(set(keys)) < len(keys) or len(set(names)) < len(names):
         raise entry.fail("a sector or an indicator stands in the tree twice")
+    if ROOT in keys:
+        raise entry.fail(f"no sector can be called '{ROOT}'")
     return scheme
 
 
@@ -177,6 +181,8 @@ def _read_scale(entry: Entry) -> Union[Goalposts, Band]:
     if names is None:
         raise entry.fail("a scale has either zero and full, or the four corners of a band")
     numbers = [entry.number(name) for name in names]
+    if not all(isfinite(number) for number in numbers):
+        raise entry.fail("a scale needs finite numbers")
     if len(numbers) == 2:
         if numbers[0] == numbers[1]:
             raise entry.fail("zero and full are the same")
@@ -197,7 +203,10 @@ def _read_plan(entry: Entry) -> RobustnessPlan:
     found: dict[str, Any] = {name: _within(entry, name, *bounds) for name, bounds in limits.items() if entry.has(name)}
     for name, bounds in {"runs": (10, 20_000), "seed": (0, 2**31 - 1)}.items():
         if entry.has(name):
-            found[name] = int(_within(entry, name, *bounds))
+            number = _within(entry, name, *bounds)
+            found[name] = int(number)
+            if found[name] != number:
+                raise entry.fail(f"'{name}' must be a whole number")
     for name, kind in {"normalisations": Normalisation, "combinations": Combination}.items():
         if entry.has(name):
             found[name] = tuple(kind(word) for word in entry.words(name, {item.value for item in kind}))

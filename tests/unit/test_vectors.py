@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,15 +13,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from smartcity_plugin.engine.composite.aggregate import geometric, linear
-from smartcity_plugin.engine.composite.normalise import band, goalposts, minimum_maximum, rank, score, z_score
+from smartcity_plugin.engine.composite.aggregate import combine
+from smartcity_plugin.engine.composite.normalise import band, compared_with, goalposts, score, z_score
 from smartcity_plugin.engine.justice import lorenz, weighted_gini
 from smartcity_plugin.engine.methods.supply import two_step_supply
 from smartcity_plugin.engine.reach import StraightReach
 from smartcity_plugin.engine.values import weighted
 from smartcity_plugin.model.indicator import Band, Goalposts
+from smartcity_plugin.model.scheme import Combination, Normalisation
 
 NAN = float("nan")
+
+linear = partial(combine, combination=Combination.LINEAR)
+geometric = partial(combine, combination=Combination.GEOMETRIC)
+
+
+def minimum_maximum(values):
+    return compared_with(values, values, Normalisation.MINIMUM_MAXIMUM)
+
+
+def rank(values):
+    return compared_with(values, values, Normalisation.RANK)
+
 
 GOALPOSTS = [
     # x, zero, full, score

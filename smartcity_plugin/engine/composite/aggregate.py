@@ -42,11 +42,15 @@ def _minimum(y: np.ndarray, w: np.ndarray, _floor: float) -> np.ndarray:
     return np.where(w > 0, y, np.inf).min(axis=1, initial=np.inf)
 
 
-def _penalised(y: np.ndarray, w: np.ndarray, _floor: float) -> np.ndarray:
-    """Linear mean times 1 − CV², CV the weighted coefficient of variation (after Mazziotta and Pareto); at least 0."""
+def _penalised(y: np.ndarray, w: np.ndarray, floor: float) -> np.ndarray:
+    """Linear mean times 1 − CV², CV the weighted coefficient of variation (after Mazziotta and Pareto).
+
+    Never below the lowest score, which the formula alone would fall below where one good score stands out. For the same
+    reason an even better best score can lower the result: imbalance is what this mean punishes.
+    """
     mean = (y * w).sum(axis=1)
     variance = (w * (y - mean[:, None]) ** 2).sum(axis=1)
-    return np.maximum(mean - np.nan_to_num(divide(variance, mean)), 0.0)
+    return np.maximum(mean - np.nan_to_num(divide(variance, mean)), _minimum(y, w, floor))
 
 
 _COMBINE: dict[Combination, Callable[[np.ndarray, np.ndarray, float], np.ndarray]] = {
@@ -70,29 +74,23 @@ def combine(
     Unknown scores leave their weight to the known ones; where less than ``minimum_weight`` (0 to 1) of the weight is
     known the result is NaN. A weight of 0 takes no part. All weights 0 is a ValueError.
     """
-    scores = np.asarray(scores, dtype=float)
+    # Row by row in memory: numpy adds up in another order if columns lie together, and then a place computed by itself
+    # would differ from the same place among others in the last digit.
+    scores = np.ascontiguousarray(scores, dtype=float)
     weights = np.asarray(weights, dtype=float)
     if not weights.sum() > 0:
         raise ValueError("the weights add up to nothing")
     known = np.isfinite(scores)
-    used = np.where(known, weights, 0.0)
-    coverage = used.sum(axis=1) / weights.sum()
-    shares = np.nan_to_num(divide(used, used.sum(axis=1, keepdims=True)))
-    combined = _COMBINE[combination](np.where(known, scores, 0.0), shares, floor)
+    complete = bool(known.all())
+    used = weights[None, :] if complete else np.where(known, weights, 0.0)
+    total = used.sum(axis=1, keepdims=True)
+    coverage = np.broadcast_to(total[:, 0] / weights.sum(), len(scores))
+    shares = used / np.where(total > 0, total, 1.0)
+    combined = _COMBINE[combination](scores if complete else np.where(known, scores, 0.0), shares, floor)
     # The tolerance keeps 0.7 of equal tenths from failing by rounding.
     return Aggregate(np.where((coverage > 0) & (coverage >= minimum_weight - 1e-12), combined, np.nan), coverage)
 
 
-def linear(scores: np.ndarray, weights: np.ndarray, minimum_weight: float = MINIMUM_WEIGHT) -> Aggregate:
-    """Return Σ w·y per row of ``scores`` (n × k): good values make up for bad ones."""
-    return combine(scores, weights, Combination.LINEAR, minimum_weight)
-
-
-def geometric(
-    scores: np.ndarray,
-    weights: np.ndarray,
-    minimum_weight: float = MINIMUM_WEIGHT,
-    floor: float = GEOMETRIC_FLOOR,
-) -> Aggregate:
-    """Return Π y^w per row: a bad value cannot be made up for completely; scores below ``floor`` count as it."""
-    return combine(scores, weights, Combination.GEOMETRIC, minimum_weight, floor)
+def combine_known(scores: np.ndarray, shares: np.ndarray, combination: Combination, floor: float) -> np.ndarray:
+    """Return one score per row of ``scores`` (n × k, all finite) by ``shares`` that add up to 1 (1 × k or n × k)."""
+    return _COMBINE[combination](scores, shares, floor)

@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from ...model.indicator import Direction, Indicator
-from ...model.scheme import Missing, Normalisation, Scheme
+from ...model.indicator import Band, Direction, Indicator
+from ...model.problem import Problem, SmartCityError
+from ...model.scheme import ROOT, Missing, Normalisation, Scheme
 from . import normalise
 from .aggregate import combine
-from .weights import shares_of
+from .weights import derived
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,10 @@ class Tree:
         return self.inner * self.outer[self.group_of]
 
     def without(self, column: int) -> Tree:
-        """Return the tree without one indicator; the others of its node take its weight, an empty sector vanishes."""
+        """Return the tree without one indicator; the others of its node take its weight, an empty sector vanishes.
+
+        A sector in which nothing else weighs anything vanishes likewise. Raises SmartCityError if no weight is left.
+        """
         keep = np.arange(len(self.indicators)) != column
         inner = self.inner[keep]
         group_of = self.group_of[keep]
@@ -63,6 +67,8 @@ class Tree:
         number[present] = np.arange(len(present))
         stays = number[group_of] >= 0
         outer = self.outer[present]
+        if not outer.sum() > 0:
+            raise SmartCityError("scheme_without_weight", members=[self.groups[item] for item in present])
         names = [name for name, kept in zip(self.indicators, keep) if kept]
         return Tree(
             tuple(name for name, kept in zip(names, stays) if kept),
@@ -97,21 +103,36 @@ class Index:
 
 
 def tree_of(scheme: Scheme, scores: np.ndarray | None = None) -> Tree:
-    """Return a scheme in arrays. Weights made of the data (entropy, PCA …) need ``scores`` (n × k)."""
+    """Return a scheme in arrays. Weights made of the data (entropy, PCA …) need ``scores`` (n × k).
+
+    Raises SmartCityError if the weights of a node cannot be made.
+    """
+    return tree_with_problems(scheme, scores)[0]
+
+
+def tree_with_problems(scheme: Scheme, scores: np.ndarray | None = None) -> tuple[Tree, list[tuple[str, Problem]]]:
+    """Return the same with what must be told of the weights of which node: contradictory judgements, few places …"""
     members = scheme.indicators
     column = {name: number for number, name in enumerate(members)}
     inner = np.zeros(len(members))
     group_of = np.zeros(len(members), dtype=int)
+    problems: list[tuple[str, Problem]] = []
     for number, group in enumerate(scheme.groups):
         places = [column[name] for name in group.members]
-        inner[places] = shares_of(group.weights, group.members, None if scores is None else scores[:, places])
+        found = derived(group.weights, group.members, None if scores is None else scores[:, places])
+        inner[places] = found.weights
         group_of[places] = number
+        problems += [(group.key, problem) for problem in found.problems]
     keys = tuple(group.key for group in scheme.groups)
     sectors = None
     if scores is not None and scheme.weights.method.is_for_comparison:
         rough = Tree(members, keys, group_of, inner, np.full(len(keys), 1.0 / len(keys)))
         sectors = _group_scores(scores, rough, scheme)[0]
-    return Tree(members, keys, group_of, inner, shares_of(scheme.weights, keys, sectors))
+    outer = derived(scheme.weights, keys, sectors)
+    return Tree(members, keys, group_of, inner, outer.weights), [
+        *problems,
+        *((ROOT, problem) for problem in outer.problems),
+    ]
 
 
 def scores_of(scheme: Scheme, matrix: Matrix, indicators: Mapping[str, Indicator]) -> np.ndarray:
@@ -134,23 +155,29 @@ def normalised(
 ) -> np.ndarray:
     """Return the scores of one indicator; the town's own scale comes before the catalogue's.
 
-    Indicators that are good within a band are brought on that band before they are compared; without any scale and
-    direction nothing can be scored (NaN).
+    The scale also says which values are good where places are compared: goalposts give the direction, and values with
+    a band are brought on it before. Without a scale the indicator's direction does; without either nothing can be
+    scored (NaN).
     """
     scale = scheme.scales.get(indicator.id, indicator.goalposts)
     if normalisation in (Normalisation.GOALPOSTS, Normalisation.BAND):
         return np.full(len(values), np.nan) if scale is None else normalise.score(values, scale)
-    if indicator.direction is Direction.LOWER:
-        values = -np.asarray(values, dtype=float)
-    elif indicator.direction is not Direction.HIGHER:
-        if scale is None:
-            return np.full(len(values), np.nan)
+    values = np.asarray(values, dtype=float)
+    if isinstance(scale, Band):
         values = normalise.score(values, scale)
-    return normalise.compared_with(values, np.asarray(values)[compared], normalisation)
+    elif scale is None and indicator.direction not in (Direction.HIGHER, Direction.LOWER):
+        return np.full(len(values), np.nan)
+    elif indicator.direction is Direction.LOWER if scale is None else scale.full < scale.zero:
+        values = -values
+    return normalise.compared_with(values, values[compared], normalisation)
+
+
+def _minimum_weight(scheme: Scheme) -> float:
+    return 1.0 if scheme.missing is Missing.COMPLETE else scheme.minimum_weight
 
 
 def _group_scores(scores: np.ndarray, tree: Tree, scheme: Scheme) -> tuple[np.ndarray, np.ndarray]:
-    minimum = 1.0 if scheme.missing is Missing.COMPLETE else scheme.minimum_weight
+    minimum = _minimum_weight(scheme)
     found, coverage = [], []
     for number in range(len(tree.groups)):
         places = tree.group_of == number
@@ -160,18 +187,24 @@ def _group_scores(scores: np.ndarray, tree: Tree, scheme: Scheme) -> tuple[np.nd
     return np.column_stack(found), np.column_stack(coverage)
 
 
-def index_of(scheme: Scheme, scores: np.ndarray, tree: Tree | None = None) -> Index:
-    """Return the index of n places from their scores (n × k, NaN unknown), by the scheme's tree or another one."""
+def index_of(scheme: Scheme, scores: np.ndarray, tree: Tree | None = None, compared: np.ndarray | None = None) -> Index:
+    """Return the index of n places from their scores (n × k, NaN unknown), by the scheme's tree or another one.
+
+    What must be known is asked of each node of the tree: in a sector of its indicators' weight, in the index of its
+    sectors' weight. ``compared`` (n, bool) marks the places that medians (Missing.MEDIAN) are made of, all by default;
+    they never stand in where nothing at all is known of a place.
+    """
     tree = tree or tree_of(scheme, scores)
     scores = np.asarray(scores, dtype=float)
     estimated = np.zeros(scores.shape, dtype=bool)
     if scheme.missing is Missing.MEDIAN:
         known = np.isfinite(scores)
-        medians = np.array([np.median(column[own]) if own.any() else np.nan for column, own in zip(scores.T, known.T)])
-        estimated = ~known & np.isfinite(medians)
+        asked = known if compared is None else known & compared[:, None]
+        medians = np.array([np.median(column[own]) if own.any() else np.nan for column, own in zip(scores.T, asked.T)])
+        estimated = ~known & np.isfinite(medians) & known.any(axis=1, keepdims=True)
         scores = np.where(estimated, medians, scores)
     groups, group_coverage = _group_scores(scores, tree, scheme)
-    minimum = 1.0 if scheme.missing is Missing.COMPLETE else scheme.minimum_weight
+    minimum = _minimum_weight(scheme)
     total = combine(groups, tree.outer, scheme.between, minimum, scheme.floor)
     known = np.isfinite(scores) & ~estimated & np.isfinite(groups)[:, tree.group_of]
     return Index(total.scores, groups, known @ tree.weights, group_coverage, scores, estimated)
@@ -195,16 +228,20 @@ def contributions(index: Index, tree: Tree) -> np.ndarray:
 def gains(scheme: Scheme, index: Index, tree: Tree) -> np.ndarray:
     """Return by how many points (n × k) the index would rise if an indicator alone had the full score of 100.
 
-    Holds for every way of combining: it is the index computed again. NaN where the index or the score is unknown.
+    Holds for every way of combining: it is the index computed again. NaN where the index or the score is unknown; with
+    the penalised mean it can be negative.
     """
     found = np.full(index.scores.shape, np.nan)
-    plain = replace(scheme, missing=Missing.RENORMALISE) if scheme.missing is Missing.MEDIAN else scheme
-    for column in range(index.scores.shape[1]):
-        better = index.scores.copy()
-        better[:, column] = np.where(np.isfinite(better[:, column]), 100.0, np.nan)
-        found[:, column] = np.where(
-            np.isfinite(index.scores[:, column]), index_of(plain, better, tree).score - index.score, np.nan
-        )
+    minimum = _minimum_weight(scheme)
+    for column, number in enumerate(tree.group_of):
+        known = np.isfinite(index.scores[:, column])
+        places = np.flatnonzero(tree.group_of == number)
+        better = index.scores[:, places]
+        better[:, places == column] = np.where(known, 100.0, np.nan)[:, None]
+        groups = index.groups.copy()
+        groups[:, number] = combine(better, tree.inner[places], scheme.within, minimum, scheme.floor).scores
+        total = combine(groups, tree.outer, scheme.between, minimum, scheme.floor).scores
+        found[:, column] = np.where(known, total - index.score, np.nan)
     return found
 
 

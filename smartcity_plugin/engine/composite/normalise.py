@@ -6,13 +6,15 @@ from __future__ import annotations
 from typing import Union
 
 import numpy as np
-from scipy import stats
 
 from ...model.indicator import Band, Goalposts, Indicator
 from ...model.scheme import Normalisation
 
 Z_MEAN, Z_STEP = 50.0, 10.0
 """Score of the mean, and points per standard deviation (the T scale); scores end at 0 and 100."""
+
+SAME = 1e-9
+"""Values that differ by less than this share of their size differ by rounding only."""
 
 
 def scores_of(indicator: Indicator, values: np.ndarray) -> np.ndarray:
@@ -40,31 +42,13 @@ def band(values: np.ndarray, lower_zero: float, lower_full: float, upper_full: f
     return np.where(np.isnan(values), np.nan, scores)
 
 
-def minimum_maximum(values: np.ndarray) -> np.ndarray:
-    """Return 0 at the smallest and 100 at the largest value; NaN throughout if all are equal."""
-    values = np.asarray(values, dtype=float)
-    if not np.isfinite(values).any():
-        return np.full(values.shape, np.nan)
-    low, high = np.nanmin(values), np.nanmax(values)
-    return np.full(values.shape, np.nan) if high == low else 100.0 * (values - low) / (high - low)
-
-
 def z_score(values: np.ndarray) -> np.ndarray:
     """Return (x − mean) / standard deviation of the population (ddof 0); NaN throughout if all are equal."""
     values = np.asarray(values, dtype=float)
-    if not np.isfinite(values).any() or np.nanstd(values) == 0:
+    known = values[np.isfinite(values)]
+    if not len(known) or np.ptp(known) <= SAME * np.abs(known).max():
         return np.full(values.shape, np.nan)
-    return (values - np.nanmean(values)) / np.nanstd(values)
-
-
-def rank(values: np.ndarray) -> np.ndarray:
-    """Return 100·(rank − 1)/(n − 1) over the known values, ties averaged; NaN throughout for fewer than two."""
-    values = np.asarray(values, dtype=float)
-    known = np.isfinite(values)
-    ranks = np.full(values.shape, np.nan)
-    if known.sum() > 1:
-        ranks[known] = 100.0 * (stats.rankdata(values[known]) - 1) / (known.sum() - 1)
-    return ranks
+    return (values - known.mean()) / known.std()
 
 
 def compared_with(values: np.ndarray, reference: np.ndarray, normalisation: Normalisation) -> np.ndarray:
@@ -72,12 +56,12 @@ def compared_with(values: np.ndarray, reference: np.ndarray, normalisation: Norm
 
     MINIMUM_MAXIMUM: 0 at the lowest and 100 at the highest; Z_SCORE: 50 + 10·z; RANK: the share of the others that are
     lower, ties by half. Values beyond the reference are clipped. NaN throughout if the reference holds fewer than two
-    different values: a constant distinguishes nobody.
+    different values: a constant distinguishes nobody. Differences that only rounding makes are none.
     """
     values = np.asarray(values, dtype=float)
     reference = np.asarray(reference, dtype=float)
     reference = np.sort(reference[np.isfinite(reference)])
-    if len(reference) < 2 or reference[0] == reference[-1]:
+    if len(reference) < 2 or reference[-1] - reference[0] <= SAME * np.abs(reference[[0, -1]]).max():
         return np.full(values.shape, np.nan)
     if normalisation is Normalisation.MINIMUM_MAXIMUM:
         return goalposts(values, reference[0], reference[-1])
@@ -85,9 +69,15 @@ def compared_with(values: np.ndarray, reference: np.ndarray, normalisation: Norm
         z = (values - reference.mean()) / reference.std()
         return np.clip(Z_MEAN + Z_STEP * z, 0.0, 100.0)
     if normalisation is Normalisation.RANK:
+        reference, values = (_in_steps(item, reference[0], reference[-1]) for item in (reference, values))
         lower, upto = np.searchsorted(reference, values, "left"), np.searchsorted(reference, values, "right")
         # A member of the reference does not compete with itself: 100·(mean rank − 1)/(n − 1).
         ranks = np.where(upto > lower, lower + (upto - lower - 1) / 2.0, lower - 0.5)
         scores = np.clip(100.0 * ranks / (len(reference) - 1), 0.0, 100.0)
         return np.where(np.isnan(values), np.nan, scores)
     raise ValueError(f"{normalisation} does not compare places")
+
+
+def _in_steps(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Return values from ``low`` to ``high`` in steps so small that only differences by rounding vanish."""
+    return np.round((values - low) / (high - low), 9)
