@@ -96,3 +96,23 @@ def hot_spots(scores: np.ndarray, threshold: float, false_discovery: bool) -> np
     else:
         hot = scores >= threshold * (1.0 - ROUNDING)
     return np.where(np.isfinite(scores), hot.astype(float), np.nan)
+
+
+LEVELS = {"99": 0.01, "95": 0.05, "90": 0.10}
+"""The classes of Gi* by their confidence in percent, and the probability up to which each goes."""
+
+
+def gi_classes(scores: np.ndarray, false_discovery: bool) -> np.ndarray:
+    """Return hot_99, hot_95, hot_90, cold_99 …, none for z scores, None where unknown.
+
+    With ``false_discovery`` the adjusted probabilities are looked at.
+    """
+    p = two_sided(scores)
+    p = np.nan_to_num(adjusted(p) if false_discovery else p, nan=2.0)
+    side = np.where(np.nan_to_num(scores) > 0, "hot_", "cold_").astype(object)
+    found = np.full(len(scores), "none", dtype=object)
+    for name, limit in reversed(LEVELS.items()):
+        reached = p <= limit * (1.0 + ROUNDING)
+        found[reached] = side[reached] + name
+    found[~np.isfinite(scores)] = None
+    return found
