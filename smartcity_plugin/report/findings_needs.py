@@ -144,3 +144,111 @@ def drivers(scores: pd.Series, count: int = 2) -> list[str]:
     """Return the keys with the lowest scores of one unit, worst first, only those with a high need."""
     low = scores[scores.notna() & (scores <= WEAK)]
     return list(low.sort_values(kind="stable").head(count).index)
+
+
+AGES = ("under_18", "65_plus")
+"""The age groups in the order of their sentences."""
+
+SAME_SHARE = 0.01
+"""Shares (0 to 1) that differ by less are not compared in words: the numbers do not carry it."""
+
+TOP_OF_GROUP = 3
+"""How many units the sentence on a group names."""
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """The stored needs of the index with those of focus groups, and what the groups rest on.
+
+    ``deprivation`` and ``limit`` are the title of the indicator of deprived areas and its limit in words.
+    """
+
+    needs: NeedFacts
+    ages_estimated: bool = False
+    deprivation: str = ""
+    limit: str = ""
+    year: str = ""
+
+    def known(self, column: str) -> pd.DataFrame:
+        """Return the units with enough people whose persons in need are known, of all and in a column."""
+        units = self.needs.known
+        if column not in units:
+            return units.iloc[:0]
+        return units[units["persons"].notna() & units[column].notna()]
+
+
+def group_findings(facts: GroupFacts, words: Words) -> list[str]:
+    """Return how the persons in need are made up by focus group and what a forecast would mean; empty if unknown.
+
+    All sums are over the planning units of which both numbers are known.
+    """
+    sentences: list[str] = []
+    for name in AGES:
+        sentences += _age_group(facts, name, words)
+    if sentences and facts.ages_estimated:
+        sentences.append(words.say("needs_groups.estimated"))
+    open_units = len(facts.needs.known) - len(facts.known("persons_under_18"))
+    if sentences and open_units:
+        sentences.append(words.count("needs_groups.unknown", open_units))
+    return [*sentences, *_deprived(facts, words), *_forecast(facts, words)]
+
+
+def _age_group(facts: GroupFacts, name: str, words: Words) -> list[str]:
+    column = f"persons_{name}"
+    units = facts.known(column)
+    units = units[units["persons"] > 0]  # without need nothing tells how many of the group there are
+    persons, together = units[column].sum(), units["persons"].sum()
+    if persons < FEW_PERSONS:
+        return []
+    share = persons / together
+    among = (units[column] / units["persons"] * units["population"]).sum() / units["population"].sum()
+    group = words.say(f"needs_groups.group.{name}")
+    numbers = {"persons": words.rounded(persons), "all": words.rounded(together)}
+    sentences = [
+        words.say(
+            "needs_groups.part", group=group, share=words.percent(share, 1), among=words.percent(among, 1), **numbers
+        )
+    ]
+    if abs(share - among) >= SAME_SHARE:
+        sentences.append(words.say("needs_groups.above" if share > among else "needs_groups.below"))
+    top = top_units(units[units[column] >= FEW_PERSONS], column).head(TOP_OF_GROUP)
+    if len(top):
+        named = [
+            words.say("findings.named", name=row["name"], value=words.rounded(row[column])) for _, row in top.iterrows()
+        ]
+        sentences.append(words.say("needs_groups.top", units=words.join(named)))
+    return sentences
+
+
+def _deprived(facts: GroupFacts, words: Words) -> list[str]:
+    units = facts.known("persons_deprived")
+    if units.empty:
+        return []
+    said = {"indicator": facts.deprivation, "limit": facts.limit}
+    persons, together = units["persons_deprived"].sum(), units["persons"].sum()
+    if persons < FEW_PERSONS:
+        return [words.say("needs_groups.deprived_none", **said)] if persons == 0 else []
+    numbers = {"persons": words.rounded(persons), "all": words.rounded(together)}
+    return [words.say("needs_groups.deprived", share=words.share(persons / together), **numbers, **said)]
+
+
+def _forecast(facts: GroupFacts, words: Words) -> list[str]:
+    units = facts.known("persons_forecast")
+    persons, now = units["persons_forecast"].sum() if len(units) else 0.0, units["persons"].sum()
+    if persons < FEW_PERSONS or not facts.year:
+        return []
+    sentences = [
+        words.say("needs_groups.forecast", year=facts.year, persons=words.rounded(persons), now=words.rounded(now))
+    ]
+    ages = []
+    for name in AGES:
+        column = f"persons_forecast_{name}"
+        if column in units and units[column].notna().all() and units[column].sum() >= FEW_PERSONS:
+            group = words.say(f"needs_groups.group.{name}")
+            number = words.rounded(units[column].sum())
+            ages.append(words.say("needs_groups.forecast_age", group=group, persons=number))
+    if ages:
+        sentences.append(words.say("needs_groups.forecast_ages", groups=words.join(ages)))
+    if len(units) < len(facts.needs.known):
+        sentences.append(words.count("needs_groups.forecast_part", len(units)))
+    return sentences

@@ -39,7 +39,7 @@ class Assessment:
     tree: Tree
     index: Index
     left_out: tuple[str, ...] = ()
-    """Indicators of the scheme that have no value at any of these places: the others took their weight."""
+    """Indicators of the scheme that have no score at any of these places: the others took their weight."""
 
 
 def all_schemes(study: Study, catalogue: Catalogue) -> dict[str, Scheme]:
@@ -105,26 +105,27 @@ def unit_matrix(study: Study, scheme: Scheme) -> Matrix:
 
 
 def cell_matrix(study: Study, scheme: Scheme, cells: Optional[GeoTable] = None) -> Matrix:
-    """Return what is known of the population cells in which people live.
+    """Return what is known of the population cells in which people live, as far as they lie in a reporting unit.
 
     With ``scheme.inherit`` an indicator without values on cells takes that of the reporting unit in which most of the
     cell lies, marked as inherited. Cells without inhabitants are not places of the index.
     """
     cells = study.layer(POPULATION_ROLE) if cells is None else cells
     population = cells.numbers("population")
-    lived_in = np.nan_to_num(population) > 0
-    cells, population = cells.where(lived_in), population[lived_in]
+    # Cells beyond the border are stored for what is near to it; they are no places of the town.
+    unit = _main_unit(study, cells)
+    places = (np.nan_to_num(population) > 0) & ~pd.isna(unit)
+    cells, population, unit = cells.where(places), population[places], unit[places]
     ids = cells.ids(CELL_ID)
     columns = {}
     inherited = np.zeros((len(ids), len(scheme.indicators)), dtype=bool)
-    units = _main_unit(study, cells) if scheme.inherit else None
     of_units = study.values() if scheme.inherit else pd.DataFrame()
     for number, name in enumerate(scheme.indicators):
         own = study.cell_values(name)
         column = own.drop_duplicates(CELL_ID).set_index(CELL_ID)["value"].reindex(ids).to_numpy(float)
-        if units is not None and own.empty:
+        if scheme.inherit and own.empty:
             values = of_units[of_units["indicator_id"] == name].set_index("unit_id")["value"]
-            column = values.reindex(units).to_numpy(float)
+            column = values.reindex(unit).to_numpy(float)
             inherited[:, number] = np.isfinite(column)
         columns[name] = column
     wide = pd.DataFrame(columns, index=pd.Index(ids, name=CELL_ID), columns=list(scheme.indicators), dtype=float)
@@ -145,7 +146,10 @@ def assess(study: Study, catalogue: Catalogue, scheme: Scheme, place_kind: str) 
     """
     known, gone = usable(scheme, catalogue, set(study.values()["indicator_id"]))
     matrix = cell_matrix(study, known) if place_kind == CELLS else unit_matrix(study, known)
-    present = {name for name, column in matrix.values.items() if column.notna().any()}
+    judged = matrix.compared if matrix.compared.any() else np.ones(len(matrix), dtype=bool)
+    # What has values but no scores, being the same everywhere, must not take its sector along either.
+    scores = scores_of(known, matrix, catalogue.indicators)[judged]
+    present = {name for name, column in zip(known.indicators, scores.T) if np.isfinite(column).any()}
     return assess_matrix(*_narrowed(known, matrix, catalogue, present, gone), catalogue.indicators)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 import numpy as np
 import pandas as pd
@@ -22,18 +23,24 @@ WEAK = 25.0
 INDEX = ROOT
 """The scope under which the total over all sectors is stored."""
 
+INHERITED, ESTIMATED = "inherited", "estimated"
+"""Flags of a place: values taken over from its planning unit, scores that the median stands in for."""
+
 NEED_COLUMNS = [
     *("unit_id", "scope", "key", "score", "need", "coverage", "population", "persons"),
     *("weight", "contribution", "gain"),
 ]
 
 
-def needs_of(scheme: Scheme, matrix: Matrix, tree: Tree, index: Index) -> pd.DataFrame:
+def needs_of(
+    scheme: Scheme, matrix: Matrix, tree: Tree, index: Index, people: Optional[Mapping[str, np.ndarray]] = None
+) -> pd.DataFrame:
     """Return the needs of every place, for each indicator, each sector and the index over all.
 
     Columns: NEED_COLUMNS. need is 100 − score, persons = need / 100 · population; coverage (0 to 1) is the share of the
     weight that was known. ``weight`` is that in the whole index; ``contribution`` and ``gain`` (points of the index)
-    are explained in ``index.py``. No rows if the scheme has no indicators.
+    are explained in ``index.py``. ``people`` are further numbers of people by place (a focus group, a forecast), by the
+    name of the column that gets need / 100 · people. No rows if the scheme has no indicators.
     """
     brought, gained = contributions(index, tree), gains(scheme, index, tree)
     weights, ids = tree.weights, matrix.values.index
@@ -49,7 +56,8 @@ def needs_of(scheme: Scheme, matrix: Matrix, tree: Tree, index: Index) -> pd.Dat
     frames.append(_frame(INDEX, INDEX, index.score, index.coverage, ids).assign(weight=1.0))
     needs = pd.concat(frames, ignore_index=True).reindex(columns=NEED_COLUMNS)
     needs["population"] = np.tile(matrix.population, len(frames))
-    needs["persons"] = needs["need"] / 100.0 * needs["population"]
+    for column, number in {"persons": matrix.population, **(people or {})}.items():
+        needs[column] = needs["need"] / 100.0 * np.tile(number, len(frames))
     return needs
 
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...engine.composite.aggregate import GEOMETRIC_FLOOR, MINIMUM_WEIGHT
 from ...engine.composite.needs import INDEX, STRONG, WEAK
 from ...engine.compute import FEW_PERSONS
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Column
-from ..findings_needs import high_needs, index_findings, overlay_findings, sector_findings
+from ..findings_needs import (
+    GroupFacts,
+    NeedFacts,
+    group_findings,
+    high_needs,
+    index_findings,
+    overlay_findings,
+    sector_findings,
+)
 from ..judgement import need_cell
+from .justice import burden, justice
+from .robustness import robustness
 
 
 def needs(context: Context, out: Blocks) -> None:
@@ -28,20 +37,24 @@ def needs(context: Context, out: Blocks) -> None:
     out.sentences("index_findings", index_findings(facts, words))
     out.figure("index_map", words.say("needs.index_map"), context.figures.need_map(INDEX))
     _by_unit(context, out, facts.units)
+    robustness(context, out)
     out.heading("sectors", words.say("needs.sectors"))
     for sector in context.scored_sectors:
         out.heading(f"sector.{sector}", context.sector_title(sector), level=3)
         out.sentences(f"sector.{sector}.findings", sector_findings(context.need_facts(sector), words))
     _overlay(context, out)
+    _groups(context, out, facts)
+    burden(context, out)
+    justice(context, out)
     out.heading("outlook", words.say("needs.outlook"))
-    out.prompt("forecast_prompt", words.say("needs.forecast_prompt"))
+    if not facts.units["persons_forecast"].notna().any():
+        out.prompt("forecast_prompt", words.say("needs.forecast_prompt"))
     out.prompt("participation_prompt", words.say("needs.participation_prompt"))
 
 
 def method_text(context: Context) -> str:
-    """Return how scores and needs are made, with the engine's constants."""
-    words = context.words
-    return words.say("needs.method", floor=words.number(GEOMETRIC_FLOOR), weight=words.percent(MINIMUM_WEIGHT))
+    """Return how the scheme in force makes scores and needs."""
+    return " ".join((*context.scheme_sentences(), context.words.say("needs.method")))
 
 
 def _by_unit(context: Context, out: Blocks, units: pd.DataFrame) -> None:
@@ -105,3 +118,56 @@ def _overlay(context: Context, out: Blocks) -> None:
     ]
     note = words.say("needs.overlay_note", limit=words.number(WEAK))
     out.table("overlay_table", columns, rows, words.say("needs.overlay_table"), note)
+
+
+GROUP_COLUMNS = ("persons_under_18", "persons_65_plus", "persons_deprived", "persons_forecast")
+"""The columns of the table on focus groups, as far as anything is known."""
+
+
+def _groups(context: Context, out: Blocks, facts: NeedFacts) -> None:
+    """Build the part on focus groups: sentences and a table of persons in need by unit."""
+    words = context.words
+    out.heading("groups", words.say("needs_groups.heading"))
+    shown = [name for name in GROUP_COLUMNS if facts.units[name].notna().any()]
+    if not shown:
+        out.text("groups_missing", words.say("needs_groups.missing"))
+        return
+    grouped = group_facts(context, facts)
+    out.text("groups_intro", words.say("needs_groups.intro"))
+    out.sentences("groups_findings", group_findings(grouped, words))
+    columns = [Column(words.say("column.unit"), 5.0)]
+    columns += [
+        Column(words.say(f"needs_groups.column.{name}", year=grouped.year), 2.8, Align.RIGHT)
+        for name in ("persons", *shown)
+    ]
+    rows = [
+        [row["name"], *(_persons_cell(context, row[name]) for name in ("persons", *shown))]
+        for _, row in facts.known.iterrows()
+    ]
+    limit = words.number(FEW_PERSONS)
+    note = words.say("needs_groups.table_note", below=words.say("persons.below", limit=limit), limit=limit)
+    out.table("groups_table", columns, rows, words.say("needs_groups.table"), note)
+
+
+def group_facts(context: Context, facts: NeedFacts) -> GroupFacts:
+    """Return the needs of focus groups with what the run that made them knows of them."""
+    run_ids = context.needs["run_id"].dropna()
+    run = context.runs.get(run_ids.iloc[0]) if len(run_ids) else None
+    record = run.parameters.get("groups", {}) if run else {}
+    indicator, limit = context.catalogue.indicators.get(record.get("deprivation", "")), record.get("limit")
+    return GroupFacts(
+        facts,
+        "ages_by_share" in record.get("ages", []),
+        context.title(indicator) if indicator else "",
+        context.words.value(limit, indicator.unit) if indicator else "",
+        str(record.get("forecast_year") or ""),
+    )
+
+
+def _persons_cell(context: Context, persons: float) -> str:
+    words = context.words
+    if pd.isna(persons):
+        return words.number(None)
+    if 0 < persons < FEW_PERSONS:
+        return words.say("persons.below", limit=words.number(FEW_PERSONS))
+    return words.rounded(persons)

@@ -1,63 +1,40 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Strengths and weaknesses that the numbers suggest; opportunities and threats are for the town to name."""
+"""Strengths, weaknesses, opportunities and threats that the town has decided on; suggestions are never printed."""
 
 from __future__ import annotations
 
-import pandas as pd
-
-from ...engine.composite.needs import STRONG, WEAK
+from ...study.swot import ACCEPTED, CANDIDATE, OPPORTUNITY, STRENGTH, THREAT, WEAKNESS
 from ..builder import Blocks
 from ..context import Context
 from ..document import Column
 
+PARTS = {"present": (STRENGTH, WEAKNESS), "future": (OPPORTUNITY, THREAT)}
+"""The two parts of the chapter with the kinds of entries in each."""
+
 
 def swot(context: Context, out: Blocks) -> None:
-    """Build the chapter on strengths and weaknesses."""
-    words = context.words
-    limits = {"strong": words.number(STRONG), "weak": words.number(WEAK)}
-    out.text("intro", words.say("swot.intro", **limits))
-    scores = context.score_table("sector")
-    if scores.empty:
-        out.text("missing", words.say("needs.missing"))
-    else:
-        out.heading("city", words.say("swot.city", place=context.place))
-        _city(context, out)
-        out.heading("units", words.say("swot.units"))
-        _units(context, out, scores)
-    out.heading("future", words.say("swot.future"))
-    out.prompt("opportunities_prompt", words.say("swot.opportunities_prompt"))
-    out.prompt("threats_prompt", words.say("swot.threats_prompt"))
+    """Build the chapter: accepted entries as tables, places to fill where there are none, a note on what waits."""
+    words, frame = context.words, context.swot
+    out.text("intro", words.say("swot.intro"))
+    waiting = int((frame["state"] == CANDIDATE).sum())
+    if waiting:
+        out.prompt("work_note", words.count("swot.work_note", waiting))
+    elif not len(frame):
+        out.text("missing", words.say("swot.missing"))
+    for part, kinds in PARTS.items():
+        out.heading(part, words.say(f"swot.{part}"))
+        for kind in kinds:
+            _entries(context, out, kind)
 
 
-def _city(context: Context, out: Blocks) -> None:
-    words = context.words
-    rows = []
-    for sector in context.sectors:
-        scores = {context.title(i): context.city_score(i.id) for i in context.computed_in(sector) if i.is_scored}
-        strong = [title for title, score in scores.items() if score >= STRONG]
-        weak = [title for title, score in scores.items() if score <= WEAK]
-        rows.append([context.sector_title(sector), _list(context, strong), _list(context, weak)])
-    out.table("city_table", _columns(context), rows, words.say("swot.city_table", place=context.place))
-
-
-def _units(context: Context, out: Blocks, scores: pd.DataFrame) -> None:
-    words = context.words
-    rows = []
-    for sector in context.scored_sectors:
-        column = scores[sector].reindex([unit for unit in context.names if unit in scores.index])
-        strong = [context.names[unit] for unit, score in column.items() if score >= STRONG]
-        weak = [context.names[unit] for unit, score in column.items() if score <= WEAK]
-        rows.append([context.sector_title(sector), _list(context, strong), _list(context, weak)])
-    out.table("units_table", _columns(context), rows, words.say("swot.units_table"))
-
-
-def _columns(context: Context) -> list[Column]:
-    return [
-        Column(context.words.say("column.sector"), 3.5),
-        Column(context.words.say("column.strengths"), 6.5),
-        Column(context.words.say("column.weaknesses"), 6.5),
-    ]
-
-
-def _list(context: Context, items: list[str]) -> str:
-    return "; ".join(items) if items else context.words.say("table.none")
+def _entries(context: Context, out: Blocks, kind: str) -> None:
+    words, frame = context.words, context.swot
+    rows = frame[(frame["state"] == ACCEPTED) & (frame["kind"] == kind) & (frame["text"] != "")]
+    if rows.empty:
+        out.prompt(f"{kind}_prompt", words.say(f"swot.prompt.{kind}"))
+        return
+    order = {sector: number for number, sector in enumerate(context.catalogue.sectors)}
+    listed = sorted(rows.to_dict("records"), key=lambda row: order.get(row["sector"], len(order)))
+    columns = [Column(words.say("column.sector"), 4.5), Column(words.say("column.statement"), 12.0)]
+    cells = [[context.sector_title(row["sector"]), row["text"]] for row in listed]
+    out.table(f"{kind}_table", columns, cells, words.say(f"swot.table.{kind}"))
