@@ -34,3 +34,12 @@ class FigureSource(Protocol):
 
     def ranking(self, indicator_id: str) -> Figure:
         """Return the chart of an indicator over the planning units, in order of value."""
+
+    def product_map(self, key: str, **own: str) -> Optional[Figure]:
+        """Return a map product of the overlay, None if the study holds none."""
+
+    def lorenz(self, indicator_id: str) -> Optional[Figure]:
+        """Return the Lorenz curve of an indicator, None if it cannot be drawn."""
+
+    def burdens(self) -> Optional[Figure]:
+        """Return the chart of people by number of high burdens, None if it cannot be drawn."""

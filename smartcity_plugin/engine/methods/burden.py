@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Optional
 
 import numpy as np
 
-from ...model.indicator import Direction, Indicator
-from ..composite.normalise import scores_of
+from ..burden import QUARTILE, by_quartile, by_threshold, is_high
 from ..progress import Progress
 from ..table import GeoTable
 from ..values import Ratios
@@ -26,11 +25,6 @@ HIGH = {
     "soc_deprivation_index": "high_social",
 }
 """Indicator → flag of the units where its burden is high."""
-
-QUARTILE = "quartile"
-
-FEWEST_UNITS = 4
-"""Fewer units have no worst quarter."""
 
 
 @method(level="units")
@@ -55,11 +49,12 @@ def high_burdens(
     marks = {}
     for name, result in results.items():
         values = result.units["value"].to_numpy(dtype=float)
-        high = (
-            _worst_quarter(result.indicator, values, levels)
+        classes = (
+            by_quartile(result.indicator, values, levels)
             if burden_classes == QUARTILE
-            else _beyond(result.indicator, values, lowest_score)
+            else by_threshold(result.indicator, values, lowest_score)
         )
+        high = is_high(classes)
         known += np.isfinite(high)
         count += np.nan_to_num(high)
         if name in HIGH:
@@ -67,25 +62,3 @@ def high_burdens(
     flags = ("missing_categories",) if len(results) < len(burdens) else ()
     total = np.where(known > 0, len(results) / np.maximum(known, 1.0), np.inf)
     return Ratios(np.where(known > 0, count, np.nan), np.where(known > 0, 1.0, np.nan), total, flags, marks=marks)
-
-
-def _beyond(indicator: Indicator, values: np.ndarray, lowest_score: float) -> np.ndarray:
-    """Return 1 where a value is worse than the indicator's target or lowest score, else 0; NaN where unknown."""
-    if indicator.target is None:
-        high = scores_of(indicator, values) < lowest_score
-    elif indicator.direction is Direction.HIGHER:
-        high = values < indicator.target.value
-    else:
-        high = values > indicator.target.value
-    return np.where(np.isnan(values), np.nan, high.astype(float))
-
-
-def _worst_quarter(indicator: Indicator, values: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """Return 1 where a value lies beyond the worst quartile of its level, else 0; NaN where unknown or too few."""
-    bad = -values if indicator.direction is Direction.HIGHER else values
-    high = np.full(len(values), np.nan)
-    for level in np.unique(levels):
-        own = (levels == level) & np.isfinite(bad)
-        if own.sum() >= FEWEST_UNITS:
-            high[own] = bad[own] > np.quantile(bad[own], 0.75)
-    return high
