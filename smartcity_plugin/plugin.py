@@ -97,6 +97,9 @@ class SmartCityPlugin:
 
     def _remove_dock(self) -> None:
         if self._home is not None:
+            from .gui.live_panel import close_live_panel
+
+            close_live_panel()
             self._home.stop()
             self._home = None
         self.dock.visibilityChanged.disconnect(self._fill_dock)
@@ -169,6 +172,9 @@ class SmartCityPlugin:
     def _follow_project(self) -> None:
         """Open the study that the project belongs to; without one there is nothing to load."""
         if self._home is not None or QgsProject.instance().readEntry("smartcity", "study")[0]:
+            from .gui.live_panel import remove_leftovers
+
+            remove_leftovers(QgsProject.instance())
             self.home.session.reconnect()
 
     def _open_named_study(self) -> None:

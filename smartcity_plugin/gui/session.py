@@ -35,6 +35,11 @@ class Session(QObject):
         self.facts: Optional[Snapshot] = None
         self.reading = False
 
+    @property
+    def runner(self) -> TaskRunner:
+        """What runs the algorithms, one at a time."""
+        return self._runner
+
     def open(self, path: str) -> None:
         """Open a study and put its layers into the project; what is wrong with it is said and nothing is changed."""
         self._read(path, self._show)
