@@ -34,32 +34,32 @@
         <translation>Studie öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="108"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="118"/>
         <source>Folder for the example study</source>
         <translation>Ordner für die Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="130"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="140"/>
         <source>Example study</source>
         <translation>Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="131"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="141"/>
         <source>The folder already holds an example study.</source>
         <translation>In diesem Ordner liegt bereits eine Beispielstudie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="133"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="143"/>
         <source>Building it again replaces the file {path} with everything in it.</source>
         <translation>Wird sie neu erstellt, ersetzt sie die Datei {path} mit allem, was darin steht.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="137"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="147"/>
         <source>&amp;Open existing</source>
         <translation>&amp;Vorhandene öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="138"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="148"/>
         <source>&amp;Build again</source>
         <translation>&amp;Neu erstellen</translation>
     </message>
@@ -74,12 +74,12 @@
         <translation>Der Schritt ist fehlgeschlagen; das Protokoll nennt den Grund.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="189"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="199"/>
         <source>Indicators computed: {computed}; without data: {missing}.</source>
         <translation>Berechnete Indikatoren: {computed}; ohne Daten: {missing}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="303"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="346"/>
         <source>{study}-atlas.pdf</source>
         <translation>{study}-atlas.pdf</translation>
     </message>
@@ -89,12 +89,12 @@
         <translation>Atlas ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="307"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="350"/>
         <source>{study}-strategy.docx</source>
         <translation>{study}-strategie.docx</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="308"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="351"/>
         <source>Export document</source>
         <translation>Dokument ausgeben</translation>
     </message>
@@ -104,12 +104,12 @@
         <translation>{file} wurde geschrieben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="328"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="371"/>
         <source>The QGIS project has been stored in the study file.</source>
         <translation>Das QGIS-Projekt wurde in der Studiendatei gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="331"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="374"/>
         <source>Store QGIS project</source>
         <translation>QGIS-Projekt speichern</translation>
     </message>
@@ -144,7 +144,7 @@
         <translation>Datei öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="89"/>
         <source>Show folder</source>
         <translation>Ordner zeigen</translation>
     </message>
@@ -319,72 +319,67 @@
         <translation>Was die Kommune erreichen will. Messbar ist ein Ziel, wenn Indikator, Zielwert und Zieljahr feststehen. Ziele lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="51"/>
-        <source>Lays the fields of action on top of each other: where several of them are weak at once, the index over all sectors shows the highest need.</source>
-        <translation>Legt die Handlungsfelder übereinander: Wo mehrere zugleich schwach sind, zeigt der Index über alle Handlungsfelder den höchsten Bedarf.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="56"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="58"/>
         <source>What the town does: each measure belongs to goals and to planning units, and names lead, years and costs. Import measures from a CSV file, or edit them in their table.</source>
         <translation>Was die Kommune tut: Jede Maßnahme gehört zu Zielen und zu Planungseinheiten und nennt Federführung, Zeitraum und Kosten. Maßnahmen lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="61"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="63"/>
         <source>Prints the study: the map atlas as PDF, the strategy as an editable Word document, and a QGIS project inside the study file for colleagues without this plugin.</source>
         <translation>Gibt die Studie aus: den Kartenatlas als PDF, die Strategie als bearbeitbares Word-Dokument und ein QGIS-Projekt in der Studiendatei für alle, die dieses Plugin nicht haben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="72"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="74"/>
         <source>done</source>
         <translation>erledigt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="73"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="75"/>
         <source>to do</source>
         <translation>offen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="74"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="76"/>
         <source>outdated</source>
         <translation>veraltet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="75"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="77"/>
         <source>ready</source>
         <translation>bereit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="76"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="78"/>
         <source>not yet possible</source>
         <translation>noch nicht möglich</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="83"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="85"/>
         <source>Open example study…</source>
         <translation>Beispielstudie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="84"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="86"/>
         <source>Show area</source>
         <translation>Gebiet zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="85"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
         <source>Create another study…</source>
         <translation>Weitere Studie anlegen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="86"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="88"/>
         <source>Open another study…</source>
         <translation>Andere Studie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="88"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="90"/>
         <source>Close study</source>
         <translation>Studie schließen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="89"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="91"/>
         <source>Add data…</source>
         <translation>Daten hinzufügen …</translation>
     </message>
@@ -399,112 +394,112 @@
         <translation>Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
         <source>Show indicator</source>
         <translation>Indikator zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="21"/>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="29"/>
         <source>Assess needs</source>
         <translation>Bedarfe bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
         <source>Show needs</source>
         <translation>Bedarfe zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="97"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
         <source>Edit goals</source>
         <translation>Ziele bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
         <source>Edit measures</source>
         <translation>Maßnahmen bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="103"/>
         <source>Show overall index</source>
         <translation>Gesamtindex zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
         <source>Export atlas…</source>
         <translation>Atlas ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
         <source>Export document…</source>
         <translation>Dokument ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="103"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
         <source>Store QGIS project in study</source>
         <translation>QGIS-Projekt in der Studie speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="125"/>
         <source>The study is read-only: work with a copy to change it.</source>
         <translation>Die Studie ist schreibgeschützt: Arbeiten Sie mit einer Kopie, um sie zu ändern.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="126"/>
         <source>Population data are missing: add them first.</source>
         <translation>Es fehlen Bevölkerungsdaten: Fügen Sie diese zuerst hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="127"/>
         <source>No indicator has all its data yet: add data first.</source>
         <translation>Noch hat kein Indikator alle nötigen Daten: Fügen Sie zuerst Daten hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="116"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="128"/>
         <source>There are no indicator values yet: compute the indicators first.</source>
         <translation>Es gibt noch keine Indikatorwerte: Berechnen Sie zuerst die Indikatoren.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="117"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="129"/>
         <source>The needs have not been assessed yet.</source>
         <translation>Die Bedarfe sind noch nicht bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="138"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="150"/>
         <source>{units} planning units, {crs}</source>
         <translation>{units} Planungseinheiten, {crs}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="140"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="152"/>
         <source>{units} planning units, {crs}, read-only</source>
         <translation>{units} Planungseinheiten, {crs}, schreibgeschützt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="150"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="162"/>
         <source>{roles} of {total} data roles filled, {computable} of {indicators} indicators computable</source>
         <translation>{roles} von {total} Datenrollen belegt, {computable} von {indicators} Indikatoren berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="154"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="166"/>
         <source>{computed} of {indicators} indicators computed, {uncomputed} more are computable</source>
         <translation>{computed} von {indicators} Indikatoren berechnet, {uncomputed} weitere sind berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="158"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="170"/>
         <source>{roles} of {total} data roles filled, {computed} of {indicators} indicators computed</source>
         <translation>{roles} von {total} Datenrollen belegt, {computed} von {indicators} Indikatoren berechnet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/plugin.py" line="109"/>
+        <location filename="../smartcity_plugin/plugin.py" line="112"/>
         <source>Show &amp;planning steps</source>
         <translation>&amp;Planungsschritte zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/plugin.py" line="113"/>
+        <location filename="../smartcity_plugin/plugin.py" line="116"/>
         <source>&amp;Open study…</source>
         <translation>Studie &amp;öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/plugin.py" line="116"/>
+        <location filename="../smartcity_plugin/plugin.py" line="119"/>
         <source>&amp;Help on Smart City Planning</source>
         <translation>&amp;Hilfe zu Smart City Planning</translation>
     </message>
@@ -534,32 +529,32 @@
         <translation>Nur Objekte mit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="181"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="186"/>
         <source>Title of the data</source>
         <translation>Titel der Daten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="182"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="187"/>
         <source>Source (publisher)</source>
         <translation>Quelle (herausgebende Stelle)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="183"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="188"/>
         <source>Attribution line</source>
         <translation>Quellenvermerk</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="184"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="189"/>
         <source>Date of the data</source>
         <translation>Stand der Daten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="185"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="190"/>
         <source>Note on fitness</source>
         <translation>Bemerkung zur Eignung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="193"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="198"/>
         <source>Licence</source>
         <translation>Lizenz</translation>
     </message>
@@ -579,17 +574,12 @@
         <translation>{title}: {count} von {total} Objekten als „{role}“ aufgenommen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="25"/>
-        <source>Scores the stored indicator values from 0 to 100 against the goalposts of the catalogue, averages them inside each sector (linear, equal weights) and over the sectors (geometric, equal weights). Need is 100 minus the score, as intensity and multiplied by the population as persons in need.</source>
-        <translation>Bewertet die gespeicherten Indikatorwerte anhand der Bewertungsgrenzen des Katalogs mit 0 bis 100 Punkten und mittelt sie je Handlungsfeld (linear, gleiche Gewichte) und über die Handlungsfelder (geometrisch, gleiche Gewichte). Der Bedarf ist 100 minus Punkte: als Intensität und, mit der Bevölkerung multipliziert, als Zahl der Betroffenen.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="35"/>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="64"/>
         <source>Units assessed</source>
         <translation>Bewertete Einheiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="52"/>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="95"/>
         <source>{count} units have too few values for a total need.</source>
         <translation>Für {count} Einheiten liegen zu wenige Werte für einen Gesamtbedarf vor.</translation>
     </message>
@@ -619,7 +609,7 @@
         <translation>berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_values.py" line="51"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="60"/>
         <source>Indicators (all if none is chosen)</source>
         <translation>Indikatoren (ohne Auswahl alle)</translation>
     </message>
@@ -684,7 +674,7 @@
         <translation>Koordinatenbezugssystem</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="156"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="161"/>
         <source>Study file</source>
         <translation>Studiendatei</translation>
     </message>
@@ -704,7 +694,7 @@
         <translation>Führt den ganzen Ablauf mit offenen Daten der Stadt Jena aus und legt Studiendatei, Atlas und Strategiedokument in einem Ordner ab. Gleichnamige Dateien werden ersetzt.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/demo_study.py" line="50"/>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="200"/>
         <source>Folder</source>
         <translation>Ordner</translation>
     </message>
@@ -809,27 +799,27 @@
         <translation>Projekt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="31"/>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="32"/>
         <source>Build study from recipe</source>
         <translation>Studie nach Rezept erstellen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="35"/>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="36"/>
         <source>Builds a study from a recipe (YAML) that names files, roles, field mappings, sources and licences; without one, the demo study of the city of Jena. It can be built again at any time.</source>
         <translation>Erstellt eine Studie nach einem Rezept (YAML), das Dateien, Rollen, Feldzuordnungen, Quellen und Lizenzen nennt; ohne Rezept die Beispielstudie der Stadt Jena. Sie lässt sich jederzeit neu erstellen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="46"/>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="47"/>
         <source>Recipe (the demo city if empty)</source>
         <translation>Rezept (leer: die Beispielstadt)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="52"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="57"/>
         <source>Planning steps</source>
         <translation>Planungsschritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="171"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="176"/>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -854,87 +844,87 @@
         <translation>Wert der Gemeinde</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="146"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="158"/>
         <source>No data yet: 0 of {total} data roles filled</source>
         <translation>Noch keine Daten: 0 von {total} Datenrollen belegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="174"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="186"/>
         <source>Not assessed yet</source>
         <translation>Noch nicht bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="177"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="189"/>
         <source>Assessed for {units} planning units in {sectors} fields of action</source>
         <translation>Für {units} Planungseinheiten in {sectors} Handlungsfeldern bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="183"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="195"/>
         <source>Input data changed: compute the indicators first</source>
         <translation>Eingangsdaten geändert: zuerst die Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="184"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="196"/>
         <source>Indicators were computed since: assess the needs again</source>
         <translation>Indikatoren seither neu berechnet: Bedarfe erneut bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="189"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="201"/>
         <source>No goals yet</source>
         <translation>Noch keine Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="191"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="203"/>
         <source>Goals: {count} · measurable: {measurable} · examples: {examples}</source>
         <translation>Ziele: {count} · messbar: {measurable} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="193"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="205"/>
         <source>Goals: {count} · measurable: {measurable}</source>
         <translation>Ziele: {count} · messbar: {measurable}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="200"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="214"/>
         <source>Highest need over all sectors: {units}</source>
         <translation>Höchster Bedarf über alle Handlungsfelder: {units}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="206"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="222"/>
         <source>No measures yet</source>
         <translation>Noch keine Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="208"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="224"/>
         <source>Measures: {count} · located: {located} · examples: {examples}</source>
         <translation>Maßnahmen: {count} · verortet: {located} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="210"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="226"/>
         <source>Measures: {count} · located: {located}</source>
         <translation>Maßnahmen: {count} · verortet: {located}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="223"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="239"/>
         <source>Can be exported, but with outdated indicators</source>
         <translation>Ausgabe möglich, aber mit veralteten Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="224"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="240"/>
         <source>Map atlas (PDF) and strategy document (Word) can be exported</source>
         <translation>Kartenatlas (PDF) und Strategiedokument (Word) können ausgegeben werden</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="194"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="204"/>
         <source>The needs have been assessed.</source>
         <translation>Die Bedarfe wurden bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
         <source>Import from CSV…</source>
         <translation>Aus CSV übernehmen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="148"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="160"/>
         <source>Input data changed, outdated indicators: {outdated} of {computed}</source>
         <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
     </message>
@@ -944,7 +934,7 @@
         <translation>Import</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/base.py" line="186"/>
+        <location filename="../smartcity_plugin/processing/base.py" line="191"/>
         <source>Contact</source>
         <translation>Ansprechstelle</translation>
     </message>
@@ -1049,7 +1039,7 @@
         <translation>&amp;Erneut prüfen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="136"/>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="85"/>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1259,7 +1249,7 @@
         <translation>Für angekreuzte Zeilen ohne eigene Angaben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/passport_page.py" line="54"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="253"/>
         <source>not known yet</source>
         <translation>noch nicht bekannt</translation>
     </message>
@@ -1559,7 +1549,7 @@
         <translation>Einlesen {number} von {total}: {title}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="30"/>
+        <location filename="../smartcity_plugin/processing/algorithms/relation_matrix.py" line="42"/>
         <source>Matrix</source>
         <translation>Matrix</translation>
     </message>
@@ -1619,7 +1609,7 @@
         <translation>Datenrollen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="84"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="54"/>
         <source>Indicators</source>
         <translation>Indikatoren</translation>
     </message>
@@ -1644,7 +1634,7 @@
         <translation>Quellen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/matrix_page.py" line="165"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="46"/>
         <source>Gain</source>
         <translation>Gewinn</translation>
     </message>
@@ -1989,7 +1979,7 @@
         <translation>Vorschau der ersten Objekte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/preview_table.py" line="58"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/map_preview.py" line="115"/>
         <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
@@ -1999,7 +1989,7 @@
         <translation>Das ist keine Zahl.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="33"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="44"/>
         <source>Result</source>
         <translation>Ergebnis</translation>
     </message>
@@ -2209,7 +2199,7 @@
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/sources.py" line="67"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="227"/>
         <source>&amp;Keep</source>
         <translation>&amp;Behalten</translation>
     </message>
@@ -2334,7 +2324,7 @@
         <translation>Schritt {number} von {count}: {text}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/inventory/wizard.py" line="348"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wizard.py" line="59"/>
         <source>&amp;Close</source>
         <translation>S&amp;chließen</translation>
     </message>
@@ -2666,7 +2656,7 @@ Eine vorhandene Datei wird nur nach Rückfrage ersetzt, und erst, wenn die neue 
         <translation>&amp;Datei</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="55"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="57"/>
         <source>Summary</source>
         <translation>Übersicht</translation>
     </message>
@@ -2721,7 +2711,7 @@ Eine vorhandene Datei wird nur nach Rückfrage ersetzt, und erst, wenn die neue 
         <translation>Untersuchungsgebiet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/result_page.py" line="45"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="74"/>
         <source>To be noted</source>
         <translation>Zu beachten</translation>
     </message>
@@ -2781,7 +2771,7 @@ Eine vorhandene Datei wird nur nach Rückfrage ersetzt, und erst, wenn die neue 
         <translation>&amp;Kennung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="47"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="49"/>
         <source>Na&amp;me</source>
         <translation>Na&amp;me</translation>
     </message>
@@ -2869,7 +2859,7 @@ Die amtliche Einwohnerzahl ist freiwillig. Mit ihr wird die Summe der kleinräum
         <translation>&amp;Quelle der Einwohnerzahl</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/municipality_page.py" line="108"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="86"/>
         <source>name</source>
         <translation>Name</translation>
     </message>
@@ -3092,7 +3082,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Schritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="90"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
         <source>Inventory matrix…</source>
         <translation>Bestandsmatrix …</translation>
     </message>
@@ -3772,7 +3762,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Handlungsfeld</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="88"/>
+        <location filename="../smartcity_plugin/gui/live_panel/ranking.py" line="64"/>
         <source>Unit</source>
         <translation>Einheit</translation>
     </message>
@@ -3872,7 +3862,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Die Angaben der Tabelle wurden übernommen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="343"/>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wizard.py" line="121"/>
         <source>Another step is still running; try again when it has ended.</source>
         <translation>Ein anderer Schritt läuft noch; versuchen Sie es danach noch einmal.</translation>
     </message>
@@ -3902,7 +3892,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Eigener Indikator</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="66"/>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="84"/>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -3917,7 +3907,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Ihre Eingaben verwerfen?</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/form.py" line="130"/>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="338"/>
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
     </message>
@@ -4122,7 +4112,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Schwellenwert {number}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
         <source>Edit indicators…</source>
         <translation>Indikatoren bearbeiten …</translation>
     </message>
@@ -4166,7 +4156,7 @@ Values of several reference dates stay side by side: bring in the layers of a da
 Werte mehrerer Stichtage stehen nebeneinander: Bringen Sie zuerst die Layer eines Stichtags ein, dann berechnen Sie für ihn. Karten, Bedarfe und Dokument zeigen den Stichtag der Studie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="60"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="69"/>
         <source>Own indicators of the study (ids, comma separated)</source>
         <translation>Eigene Indikatoren der Studie (Kennungen, mit Komma getrennt)</translation>
     </message>
@@ -4371,6 +4361,2915 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
         <location filename="../smartcity_plugin/processing/people_parameters.py" line="37"/>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/chart.py" line="204"/>
+        <source>Live: need (planning units) – not saved</source>
+        <translation>Live: Bedarf (Planungseinheiten) – Spielstand, nicht gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/chart.py" line="206"/>
+        <source>Live: need (cells) – not saved</source>
+        <translation>Live: Bedarf (Zellen) – Spielstand, nicht gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/chart.py" line="207"/>
+        <source>A state of play, not saved: the need (100 minus the index, 0 to 100) by the weights that stand in the live panel right now. The darker, the greater the need. Do not quote it: save the weights as a scheme and assess the needs by it first. Hatched places are unknown because too little is known of them.</source>
+        <translation>Spielstand, nicht gespeichert: der Bedarf (100 minus Index, 0 bis 100) nach den Gewichten, die gerade im Live-Bedienfeld eingestellt sind. Je dunkler, desto größer der Bedarf. Nicht zitieren: Speichern Sie die Gewichte vorher als Schema und bewerten Sie die Bedarfe damit. Schraffiert ist, wo zu wenig bekannt ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/chart.py" line="213"/>
+        <source>Played from the scheme “{scheme}” of the study {path}, reference date {date}</source>
+        <translation>Gespielt vom Schema „{scheme}“ der Studie {path} aus, Stichtag {date}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/chart.py" line="216"/>
+        <source>Place id</source>
+        <translation>Kennung des Ortes</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/chart.py" line="218"/>
+        <source>Population</source>
+        <translation>Einwohner</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/chart.py" line="219"/>
+        <source>Need (0–100), not saved</source>
+        <translation>Bedarf (0–100), nicht gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="45"/>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/chart.py" line="222"/>
+        <source>Need (not saved)</source>
+        <translation>Bedarf (nicht gespeichert)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="91"/>
+        <source>Here without values: {count}</source>
+        <translation>Hier ohne Werte: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="93"/>
+        <source>Indicators without values at these places; the others take their weight:</source>
+        <translation>Indikatoren ohne Werte an diesen Orten; ihr Gewicht geht auf die anderen über:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="126"/>
+        <source>Sche&amp;me</source>
+        <translation>Sche&amp;ma</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="35"/>
+        <source>&amp;Places</source>
+        <translation>&amp;Orte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="148"/>
+        <source>Reading scores …</source>
+        <translation>Punktwerte werden gelesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="180"/>
+        <source>Read again</source>
+        <translation>Neu einlesen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="183"/>
+        <source>&amp;Inside the sectors</source>
+        <translation>&amp;Innerhalb der Handlungsfelder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="185"/>
+        <source>&amp;Between the sectors</source>
+        <translation>Z&amp;wischen den Handlungsfeldern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="198"/>
+        <source>Choose a unit by clicking on the map</source>
+        <translation>Einheit durch Klick in die Karte wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="202"/>
+        <source>Show the unit on the map</source>
+        <translation>Einheit in der Karte zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="205"/>
+        <source>Ranking</source>
+        <translation>Rangliste</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="216"/>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="221"/>
+        <source>Undo the last move</source>
+        <translation>Letzten Zug zurücknehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="222"/>
+        <source>Redo the last move</source>
+        <translation>Zug wiederherstellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="223"/>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="224"/>
+        <source>Back to the weights of the stored scheme</source>
+        <translation>Zurück zu den Gewichten des gespeicherten Schemas</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="225"/>
+        <source>Save as &amp;scheme…</source>
+        <translation>Als &amp;Schema speichern…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="212"/>
+        <source>Live weighting</source>
+        <translation>Live-Gewichtung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="179"/>
+        <source>Scores or schemes of the study have changed since they were read.</source>
+        <translation>Punktwerte oder Schemata der Studie haben sich seit dem Einlesen geändert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="190"/>
+        <source>No study is open.</source>
+        <translation>Es ist keine Studie geöffnet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/sliders.py" line="70"/>
+        <source>Weight of {name}</source>
+        <translation>Gewicht von {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="305"/>
+        <source>Combination</source>
+        <translation>Verknüpfung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="310"/>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="366"/>
+        <source>The study cannot be written to.</source>
+        <translation>In die Studie kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="416"/>
+        <source>The live layer has been removed from the project.</source>
+        <translation>Der Live-Layer wurde aus dem Projekt entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="417"/>
+        <source>Show it again</source>
+        <translation>Wieder zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/panel.py" line="435"/>
+        <source>Cells in which people live</source>
+        <translation>Bewohnte Zellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="34"/>
+        <source>Need</source>
+        <translation>Bedarf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/ranking.py" line="70"/>
+        <source>Rank: 1 is the greatest need</source>
+        <translation>Rang: 1 ist der größte Bedarf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/ranking.py" line="72"/>
+        <source>By how many ranks the unit has become more (▲) or less (▼) urgent</source>
+        <translation>Um wie viele Ränge die Einheit dringlicher (▲) oder weniger dringlich (▼) geworden ist</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="71"/>
+        <source>too few people for a need that may be shown</source>
+        <translation>zu wenige Einwohner, um einen Bedarf zu zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="73"/>
+        <source>need unknown: too little is known here</source>
+        <translation>Bedarf unbekannt: Hier ist zu wenig bekannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/ranking.py" line="112"/>
+        <source>rank {rank}, need {need} of 100</source>
+        <translation>Rang {rank}, Bedarf {need} von 100</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/ranking.py" line="114"/>
+        <source>rank {rank} by the stored scheme</source>
+        <translation>nach dem gespeicherten Schema Rang {rank}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="37"/>
+        <source>Ranking of the planning units</source>
+        <translation>Rangliste der Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/saving.py" line="38"/>
+        <source>{scheme}, played</source>
+        <translation>{scheme}, gespielt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/saving.py" line="63"/>
+        <source>Save as scheme</source>
+        <translation>Als Schema speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/saving.py" line="42"/>
+        <source>Name of the new scheme; the present one stays as it is:</source>
+        <translation>Name des neuen Schemas; das bisherige bleibt, wie es ist:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/saving.py" line="50"/>
+        <source>Another step is running; try again when it has ended.</source>
+        <translation>Ein anderer Schritt läuft noch; versuchen Sie es danach noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/saving.py" line="70"/>
+        <source>Stored as scheme “{scheme}”. It is not in force yet.</source>
+        <translation>Als Schema „{scheme}“ gespeichert. Es ist noch nicht in Kraft.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/sliders.py" line="126"/>
+        <source>Let the weight go again</source>
+        <translation>Gewicht wieder freigeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/sliders.py" line="128"/>
+        <source>Hold the weight</source>
+        <translation>Gewicht festhalten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/sliders.py" line="135"/>
+        <source>Hide indicators</source>
+        <translation>Indikatoren ausblenden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/sliders.py" line="135"/>
+        <source>Show indicators</source>
+        <translation>Indikatoren zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="28"/>
+        <source>Why the unit stands where it does</source>
+        <translation>Warum die Einheit an dieser Stelle steht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="36"/>
+        <source>Select a unit in the ranking or on the map.</source>
+        <translation>Wählen Sie eine Einheit in der Rangliste oder in der Karte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="43"/>
+        <source>Score</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="44"/>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="45"/>
+        <source>Contribution</source>
+        <translation>Beitrag</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="56"/>
+        <source>Possible gain</source>
+        <translation>Möglicher Gewinn</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="75"/>
+        <source>Index {index} of 100, need {need}, rank {rank}</source>
+        <translation>Index {index} von 100, Bedarf {need}, Rang {rank}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="100"/>
+        <source>Score: 100 is best. Possible gain: by how many points the index would rise if this indicator alone were perfect.</source>
+        <translation>Punkte: 100 ist am besten. Möglicher Gewinn: um so viele Punkte stiege der Index, wenn allein dieser Indikator die volle Punktzahl hätte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="108"/>
+        <source>Only with arithmetic means do the contributions add up to the index; otherwise they show proportions.</source>
+        <translation>Nur bei arithmetischen Mitteln ergeben die Beiträge zusammen den Index; sonst zeigen sie Verhältnisse.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/live_panel/why.py" line="114"/>
+        <source>Means over the people of the cells in the unit.</source>
+        <translation>Mittelwerte über die Menschen der Zellen in der Einheit.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_model.py" line="140"/>
+        <source>not judged</source>
+        <translation>nicht bewertet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="114"/>
+        <source>Interactions of goals and measures</source>
+        <translation>Wechselwirkungen von Zielen und Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="130"/>
+        <source>Effect of measures on goals</source>
+        <translation>Wirkung der Maßnahmen auf die Ziele</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="131"/>
+        <source>Effect of goals on goals</source>
+        <translation>Wirkung der Ziele aufeinander</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="132"/>
+        <source>&amp;Same in both directions</source>
+        <translation>In beide &amp;Richtungen gleich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="135"/>
+        <source>Judge A on B and B on A together; earlier judgements stay as they are.</source>
+        <translation>A auf B und B auf A zusammen bewerten; frühere Bewertungen bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="146"/>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="147"/>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="148"/>
+        <source>&amp;Copy as CSV</source>
+        <translation>Als CSV &amp;kopieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="173"/>
+        <source>Judge how a row affects a column: keys 2, 1, 0, and −1, −2 by the minus key first; Delete takes a judgement back. ▼ conflict, ▲ synergy, ✎ with a rationale. Figures in brackets are suggestions from the register and are never stored by themselves.</source>
+        <translation>Bewerten Sie, wie eine Zeile auf eine Spalte wirkt: Tasten 2, 1, 0, für −1 und −2 zuerst die Minustaste; Entf nimmt eine Bewertung zurück. ▼ Konflikt, ▲ Synergie, ✎ mit Begründung. Zahlen in Klammern sind Vorschläge aus dem Register und werden nie von selbst gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="184"/>
+        <source>&amp;Rationale</source>
+        <translation>&amp;Begründung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="184"/>
+        <source>&amp;Judged by</source>
+        <translation>Bewertet &amp;von</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="258"/>
+        <source>{judged} of {possible} pairs are judged.</source>
+        <translation>{judged} von {possible} Paaren sind bewertet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="336"/>
+        <source>Judgements have not been saved. Discard them?</source>
+        <translation>Bewertungen sind noch nicht gespeichert. Verwerfen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="339"/>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_model.py" line="138"/>
+        <source>Suggested because the register names this goal; not stored.</source>
+        <translation>Vorschlag, weil das Register dieses Ziel nennt; nicht gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_model.py" line="148"/>
+        <source>Sum: the cross-cutting effect</source>
+        <translation>Summe: die Querschnittswirkung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/relations_model.py" line="194"/>
+        <source>{row} on {column}</source>
+        <translation>{row} auf {column}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="32"/>
+        <source>the lowest (strict)</source>
+        <translation>die kleinste (streng)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="33"/>
+        <source>geometric mean (soft)</source>
+        <translation>geometrisches Mittel (weich)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="34"/>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="41"/>
+        <source>need (100 − score)</source>
+        <translation>Bedarf (100 − Punkte)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="42"/>
+        <source>good values (score)</source>
+        <translation>gute Werte (Punkte)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="43"/>
+        <source>value between two ends</source>
+        <translation>Wert zwischen zwei Enden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="50"/>
+        <source>share of the area (0 to 1)</source>
+        <translation>Anteil der Fläche (0 bis 1)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="51"/>
+        <source>metres</source>
+        <translation>Meter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="52"/>
+        <source>features</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="60"/>
+        <source>Operand {key}</source>
+        <translation>Seite {key}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="82"/>
+        <source>0 at</source>
+        <translation>0 bei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="83"/>
+        <source>1 at</source>
+        <translation>1 bei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="94"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="96"/>
+        <source>Read as</source>
+        <translation>Gelesen als</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="97"/>
+        <source>Membership</source>
+        <translation>Zugehörigkeit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="162"/>
+        <source>Operand {key} needs two different numbers as the ends of its scale.</source>
+        <translation>Seite {key} braucht zwei verschiedene Zahlen als Enden ihrer Skala.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="175"/>
+        <source>&amp;Active</source>
+        <translation>&amp;Eingeschaltet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="193"/>
+        <source>T&amp;hreshold of every operand</source>
+        <translation>Sch&amp;welle jeder Seite</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="194"/>
+        <source>&amp;Severity is</source>
+        <translation>Als S&amp;chwere gilt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="197"/>
+        <source>&amp;Reason and what follows</source>
+        <translation>&amp;Begründung und was daraus folgt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rule_form.py" line="205"/>
+        <source>A rule needs a title and a reason.</source>
+        <translation>Eine Regel braucht einen Titel und eine Begründung.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="43"/>
+        <source>Rules for conflicts and synergies</source>
+        <translation>Regeln für Konflikte und Synergien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="59"/>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="60"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/rules.py" line="40"/>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="73"/>
+        <source>&amp;New rule from this one</source>
+        <translation>&amp;Neue Regel aus dieser</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="199"/>
+        <source>Reset to &amp;default</source>
+        <translation>Auf &amp;Vorgabe zurücksetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="95"/>
+        <source>A rule holds where each of its operands reaches the threshold. Conflicts are hints for weighing interests, no bans. What you change holds in this study; evaluate the rules again afterwards.</source>
+        <translation>Eine Regel gilt, wo jede ihrer Seiten die Schwelle erreicht. Konflikte sind Hinweise für die Abwägung, keine Verbote. Was Sie ändern, gilt in dieser Studie; werten Sie die Regeln danach neu aus.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="155"/>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="155"/>
+        <source>Synergy</source>
+        <translation>Synergie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="162"/>
+        <source>not saved</source>
+        <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="166"/>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="170"/>
+        <source>checkable</source>
+        <translation>prüfbar</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="170"/>
+        <source>lacks data</source>
+        <translation>Daten fehlen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="199"/>
+        <source>&amp;Remove own rule</source>
+        <translation>Eigene Regel &amp;entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="212"/>
+        <source>The study has data for all operands of {rule}.</source>
+        <translation>Die Studie hat Daten für alle Seiten von {rule}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="250"/>
+        <source>Remove the own rule {rule}?</source>
+        <translation>Eigene Regel {rule} entfernen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="279"/>
+        <source>Saved ({count}). Evaluate the rules again to bring the map up to date.</source>
+        <translation>Gespeichert ({count}). Werten Sie die Regeln neu aus, damit die Karte stimmt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="283"/>
+        <source>Rules have not been saved. Discard the changes?</source>
+        <translation>Regeln sind noch nicht gespeichert. Änderungen verwerfen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="289"/>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="290"/>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="46"/>
+        <source>Points of those involved</source>
+        <translation>Punkte der Beteiligten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="51"/>
+        <source>A&amp;dd person or group…</source>
+        <translation>Person oder Gruppe hinzu&amp;fügen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="82"/>
+        <source>Remo&amp;ve</source>
+        <translation>E&amp;ntfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="80"/>
+        <source>the points of at least one person or group</source>
+        <translation>die Punkte mindestens einer Person oder Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="82"/>
+        <source>100 points in all from {names}</source>
+        <translation>zusammen 100 Punkte von {names}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/data_weights_table.py" line="30"/>
+        <source>Belongs to the index</source>
+        <translation>Teil des Index</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="96"/>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="107"/>
+        <source>Sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="127"/>
+        <source>Add everybody who takes part; then let each distribute 100 points.</source>
+        <translation>Fügen Sie alle Beteiligten hinzu; dann verteilt jede und jeder 100 Punkte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="129"/>
+        <source>Every column must add up to 100.</source>
+        <translation>Jede Spalte muss zusammen 100 ergeben.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="131"/>
+        <source>All have distributed 100 points; the mean counts, everybody the same.</source>
+        <translation>Alle haben 100 Punkte verteilt; es zählt das Mittel, alle gleich viel.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/budget_panel.py" line="168"/>
+        <source>Who distributes the points? A group or a role says enough (such as “Council”).</source>
+        <translation>Wer verteilt die Punkte? Eine Gruppe oder Funktion genügt (etwa „Stadtrat“).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="270"/>
+        <source>Add person or group</source>
+        <translation>Person oder Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/choice_page.py" line="34"/>
+        <source>Choice</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/choice_page.py" line="35"/>
+        <source>What belongs to the index?</source>
+        <translation>Was gehört zum Index?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/choice_page.py" line="36"/>
+        <source>Few indicators that say something different each are better than many.</source>
+        <translation>Wenige Indikatoren, die je etwas anderes sagen, sind besser als viele.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/choice_page.py" line="37"/>
+        <source>Tick the indicators that make the index. Space ticks the one that is looked at. Indicators whose values hardly differ count the same thing twice; keep one of them. A scale of the town’s own takes the place of the catalogue’s; it also lets an indicator count that is neither good nor bad by itself.</source>
+        <translation>Haken Sie die Indikatoren an, die den Index bilden. Die Leertaste setzt den Haken. Indikatoren, deren Werte sich kaum unterscheiden, zählen dasselbe doppelt; behalten Sie einen davon. Eine eigene Skala tritt an die Stelle der Skala des Katalogs; mit ihr kann auch ein Indikator zählen, der an sich weder gut noch schlecht ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/choice_page.py" line="64"/>
+        <source>at least one indicator</source>
+        <translation>mindestens ein Indikator</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/choice_page.py" line="114"/>
+        <source>“{one}” and “{other}” hardly differ here (r = {r}): the same thing counts twice. Take one of them out, or give both less weight.</source>
+        <translation>„{one}“ und „{other}“ unterscheiden sich hier kaum (r = {r}): Dasselbe zählt doppelt. Nehmen Sie eines heraus oder geben Sie beiden weniger Gewicht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/choice_page.py" line="126"/>
+        <source>{count} more pairs hardly differ.</source>
+        <translation>{count} weitere Paare unterscheiden sich kaum.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_schemes.py" line="31"/>
+        <source>Compare assessment schemes</source>
+        <translation>Bewertungsschemata vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="33"/>
+        <source>Planning unit</source>
+        <translation>Planungseinheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="40"/>
+        <source>First: rank</source>
+        <translation>Erstes: Rang</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="41"/>
+        <source>Second: rank</source>
+        <translation>Zweites: Rang</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="42"/>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="43"/>
+        <source>First: need</source>
+        <translation>Erstes: Bedarf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="44"/>
+        <source>Second: need</source>
+        <translation>Zweites: Bedarf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="47"/>
+        <source>Ranks by two schemes</source>
+        <translation>Ränge nach zwei Schemata</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="63"/>
+        <source>&amp;First:</source>
+        <translation>&amp;Erstes:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="64"/>
+        <source>&amp;Second:</source>
+        <translation>&amp;Zweites:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="104"/>
+        <source>Being compared…</source>
+        <translation>Wird verglichen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="116"/>
+        <source>changes</source>
+        <translation>wechselt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="150"/>
+        <source>Too few units have an index by both schemes, or all have the same one.</source>
+        <translation>Zu wenige Einheiten haben nach beiden Schemata einen Index, oder alle haben denselben.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="153"/>
+        <source>Rank correlation (Spearman) {rho}: the order is nearly the same.</source>
+        <translation>Rangkorrelation (Spearman) {rho}: Die Reihenfolge ist fast dieselbe.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="155"/>
+        <source>Rank correlation (Spearman) {rho}: the order is similar.</source>
+        <translation>Rangkorrelation (Spearman) {rho}: Die Reihenfolge ist ähnlich.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="157"/>
+        <source>Rank correlation (Spearman) {rho}: the order differs clearly.</source>
+        <translation>Rangkorrelation (Spearman) {rho}: Die Reihenfolge ist deutlich anders.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="159"/>
+        <source>{count} of {total} planning units change their class of need.</source>
+        <translation>{count} von {total} Planungseinheiten wechseln ihre Bedarfsklasse.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/compare_dialog.py" line="160"/>
+        <source>Rank 1 is the greatest need; ▲ means more urgent by the second scheme.</source>
+        <translation>Rang 1 ist der größte Bedarf; ▲ heißt: nach dem zweiten Schema dringlicher.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/data_weights_table.py" line="31"/>
+        <source>Own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/data_weights_table.py" line="32"/>
+        <source>Equal</source>
+        <translation>Gleich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/data_weights_table.py" line="33"/>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/data_weights_table.py" line="37"/>
+        <source>Weights that follow from the data</source>
+        <translation>Gewichte, die aus den Daten folgen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/data_weights_table.py" line="39"/>
+        <source>To compare only. These weights follow from how the numbers happen to be spread and say nothing about what matters to the town; a council cannot justify them. PCA: principal components; BoD (benefit of the doubt): every place with the weights that suit it best, on average.</source>
+        <translation>Nur zum Vergleich. Diese Gewichte folgen daraus, wie die Zahlen zufällig streuen, und sagen nichts darüber, was der Stadt wichtig ist; ein Rat kann sie nicht begründen. PCA: Hauptkomponenten; BoD (Benefit of the Doubt): im Mittel der Gewichte, die jedem Ort am günstigsten sind.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/data_weights_table.py" line="63"/>
+        <source>Nothing here has values.</source>
+        <translation>Hier hat nichts Werte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="42"/>
+        <source>O&amp;wn scale…</source>
+        <translation>Ei&amp;gene Skala …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="44"/>
+        <source>Scale of the &amp;catalogue</source>
+        <translation>S&amp;kala des Katalogs</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="57"/>
+        <source>&amp;Scores by</source>
+        <translation>&amp;Punkte nach</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_tree.py" line="31"/>
+        <source>Indicators of the index</source>
+        <translation>Indikatoren des Index</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="76"/>
+        <source>Tick what belongs to the index. Numbers say for how many planning units and inhabited cells there is a value. Grey ones cannot be chosen; look at one to read why.</source>
+        <translation>Haken Sie an, was zum Index gehört. Die Zahlen sagen, für wie viele Planungseinheiten und bewohnte Zellen es einen Wert gibt. Graue lassen sich nicht wählen; wenn Sie einen ansehen, lesen Sie, warum.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="86"/>
+        <source>Not computed yet: compute it in the step “Inventory”.</source>
+        <translation>Noch nicht berechnet: Berechnen Sie ihn im Schritt „Bestandsaufnahme“.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="96"/>
+        <source>No planning unit has a value.</source>
+        <translation>Keine Planungseinheit hat einen Wert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="103"/>
+        <source>{count} of {total} planning units: {low} to {high}, median {median}</source>
+        <translation>{count} von {total} Planungseinheiten: {low} bis {high}, Median {median}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="119"/>
+        <source>Own scale: {scale}.</source>
+        <translation>Eigene Skala: {scale}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="127"/>
+        <source>Catalogue: {scale}. Source: {source} ({status}).</source>
+        <translation>Katalog: {scale}. Quelle: {source} ({status}).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="128"/>
+        <source>status unknown</source>
+        <translation>Status unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="132"/>
+        <source>This indicator describes a place and is neither good nor bad. To let it count, give it a scale of the town’s own.</source>
+        <translation>Dieser Indikator beschreibt einen Ort und ist weder gut noch schlecht. Damit er zählt, geben Sie ihm eine eigene Skala.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="145"/>
+        <source>as the scheme: {name}</source>
+        <translation>wie das Schema: {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="168"/>
+        <source>More is better.</source>
+        <translation>Mehr ist besser.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="169"/>
+        <source>Less is better.</source>
+        <translation>Weniger ist besser.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="170"/>
+        <source>Neither too little nor too much is good.</source>
+        <translation>Weder zu wenig noch zu viel ist gut.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_panel.py" line="171"/>
+        <source>Neither good nor bad by itself.</source>
+        <translation>An sich weder gut noch schlecht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_tree.py" line="35"/>
+        <source>Units</source>
+        <translation>Einheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="55"/>
+        <source>Cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_tree.py" line="56"/>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_tree.py" line="92"/>
+        <source>needs a scale</source>
+        <translation>braucht Skala</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/indicator_tree.py" line="96"/>
+        <source>not computed</source>
+        <translation>nicht berechnet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/map_preview.py" line="53"/>
+        <source>Preview map of the need</source>
+        <translation>Vorschaukarte des Bedarfs</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/map_preview.py" line="113"/>
+        <source>Need (0–100), darker is more</source>
+        <translation>Bedarf (0–100), dunkler ist mehr</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="56"/>
+        <source>equally important</source>
+        <translation>gleich wichtig</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="57"/>
+        <source>somewhat more</source>
+        <translation>etwas wichtiger</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="58"/>
+        <source>clearly more</source>
+        <translation>deutlich wichtiger</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="59"/>
+        <source>much more</source>
+        <translation>viel wichtiger</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="60"/>
+        <source>extremely more</source>
+        <translation>weitaus wichtiger</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="79"/>
+        <source>Answers of</source>
+        <translation>Antworten von</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="81"/>
+        <source>A&amp;dd…</source>
+        <translation>Hinzu&amp;fügen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="97"/>
+        <source>&amp;Answer so</source>
+        <translation>&amp;So antworten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="124"/>
+        <source>Administration</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="135"/>
+        <source>{count} answers of {name}</source>
+        <translation>{count} Antworten von {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="157"/>
+        <source>please choose</source>
+        <translation>bitte wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="215"/>
+        <source>There is nothing to compare here.</source>
+        <translation>Hier gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="217"/>
+        <source>Answer every pair; then you see whether the answers fit together.</source>
+        <translation>Beantworten Sie jedes Paar; dann sehen Sie, ob die Antworten zusammenpassen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="220"/>
+        <source>Too many to compare in pairs: no consistency ratio is known for so many.</source>
+        <translation>Zu viele für einen Paarvergleich: Für so viele ist kein Konsistenzverhältnis bekannt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="228"/>
+        <source>Consistency ratio {ratio}: the answers fit together (below {limit}).</source>
+        <translation>Konsistenzverhältnis {ratio}: Die Antworten passen zusammen (unter {limit}).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="232"/>
+        <source>Consistency ratio {ratio}: the answers contradict each other.</source>
+        <translation>Konsistenzverhältnis {ratio}: Die Antworten widersprechen sich.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="236"/>
+        <source>What fits worst: “{one}” and “{other}”. “{answer}” would fit.</source>
+        <translation>Am wenigsten passt: „{one}“ und „{other}“. „{answer}“ würde passen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="250"/>
+        <source>green</source>
+        <translation>grün</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="251"/>
+        <source>yellow</source>
+        <translation>gelb</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="252"/>
+        <source>red</source>
+        <translation>rot</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="268"/>
+        <source>Who answers? A group or a role says enough (such as “Council”).</source>
+        <translation>Wer antwortet? Eine Gruppe oder Funktion genügt (etwa „Stadtrat“).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="37"/>
+        <source>&amp;Runs</source>
+        <translation>&amp;Läufe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="39"/>
+        <source>Each run makes the index in another way that can be justified just as well.</source>
+        <translation>Jeder Lauf bildet den Index auf eine andere Art, die sich ebenso gut begründen lässt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="42"/>
+        <source>&amp;Start number</source>
+        <translation>&amp;Startzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="44"/>
+        <source>The same number gives the same runs again.</source>
+        <translation>Dieselbe Zahl ergibt wieder dieselben Läufe.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="46"/>
+        <source>&amp;Weights vary by ±</source>
+        <translation>&amp;Gewichte schwanken um ±</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="47"/>
+        <source>&amp;Goalposts vary by ±</source>
+        <translation>E&amp;ckwerte schwanken um ±</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="49"/>
+        <source>“&amp;Top” are the first</source>
+        <translation>Z&amp;u den Ersten gehören</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="51"/>
+        <source>For each place you see in how many runs it is among them.</source>
+        <translation>Für jeden Ort sehen Sie, in wie vielen Läufen er dazugehört.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="59"/>
+        <source>Leave out one indicator at a time</source>
+        <translation>Je einen Indikator weglassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="145"/>
+        <source>Scores by</source>
+        <translation>Punkte nach</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="147"/>
+        <source>Between the fields of action</source>
+        <translation>Zwischen den Handlungsfeldern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="122"/>
+        <source>a way to make scores</source>
+        <translation>ein Weg zu Punkten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/plan_form.py" line="124"/>
+        <source>a way to combine the fields of action</source>
+        <translation>ein Weg, die Handlungsfelder zu verbinden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="68"/>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="40"/>
+        <source>Ran&amp;king</source>
+        <translation>&amp;Rangfolge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="42"/>
+        <source>Indicator and value</source>
+        <translation>Indikator und Wert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="49"/>
+        <source>Why this unit stands where it does</source>
+        <translation>Warum diese Einheit dort steht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="52"/>
+        <source>Wh&amp;y?</source>
+        <translation>War&amp;um?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="68"/>
+        <source>The ranking appears as soon as the weights are complete.</source>
+        <translation>Die Rangfolge erscheint, sobald die Gewichte vollständig sind.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="77"/>
+        <source>Rank 1 is the greatest need. ▲ more urgent, ▼ less urgent than with equal weights.</source>
+        <translation>Rang 1 ist der größte Bedarf. ▲ dringlicher, ▼ weniger dringlich als mit gleichen Gewichten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="81"/>
+        <source>Without a rank: {count} (gaps, or too few inhabitants).</source>
+        <translation>Ohne Rang: {count} (Lücken oder zu wenige Einwohner).</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="84"/>
+        <source>{count} more are not listed here.</source>
+        <translation>{count} weitere sind hier nicht aufgeführt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="94"/>
+        <source>Choose a planning unit in the ranking.</source>
+        <translation>Wählen Sie in der Rangfolge eine Planungseinheit.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="100"/>
+        <source>{unit}: too few inhabitants for numbers.</source>
+        <translation>{unit}: zu wenige Einwohner für Zahlen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="114"/>
+        <source>{score} (estimated)</source>
+        <translation>{score} (geschätzt)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="130"/>
+        <source>{unit}: {score} of 100 points. By field of action: {parts}.</source>
+        <translation>{unit}: {score} von 100 Punkten. Nach Handlungsfeld: {parts}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="135"/>
+        <source>Gain: by so many points the index would rise if this indicator alone were perfect.</source>
+        <translation>Gewinn: Um so viele Punkte stiege der Index, wenn dieser Indikator allein vollkommen wäre.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="139"/>
+        <source>The contributions add up to the index.</source>
+        <translation>Die Beiträge ergeben zusammen den Index.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="141"/>
+        <source>Contributions show proportions only; they add up to the index with arithmetic means.</source>
+        <translation>Beiträge zeigen nur Größenverhältnisse; den Index ergeben sie zusammen nur bei arithmetischen Mitteln.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="35"/>
+        <source>The scheme has been stored</source>
+        <translation>Das Schema ist gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="36"/>
+        <source>Maps, atlas and document use the scheme that is in force.</source>
+        <translation>Karten, Atlas und Dokument verwenden das Schema, das in Kraft ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="37"/>
+        <source>The method sheet is a document of a few pages with everything that was decided: indicators, scales with their sources, weights and who gave them, rules, robustness. Attach it to a council paper.</source>
+        <translation>Das Methodenblatt enthält auf wenigen Seiten alles, was festgelegt wurde: Indikatoren, Skalen mit Quellen, Gewichte und von wem sie stammen, Regeln, Robustheit. Legen Sie es einer Ratsvorlage bei.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="46"/>
+        <source>&amp;Method sheet…</source>
+        <translation>&amp;Methodenblatt …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="58"/>
+        <source>“{scheme}” has been stored.</source>
+        <translation>„{scheme}“ ist gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="59"/>
+        <source>“{scheme}” has been stored and is in force.</source>
+        <translation>„{scheme}“ ist gespeichert und in Kraft.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="67"/>
+        <source>Greatest need (0–100)</source>
+        <translation>Größter Bedarf (0–100)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="69"/>
+        <source>Whether this order is certain, the robustness test says.</source>
+        <translation>Ob diese Reihenfolge sicher ist, sagt der Robustheitstest.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/method_sheet.py" line="43"/>
+        <source>Method sheet</source>
+        <translation>Methodenblatt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/result_page.py" line="90"/>
+        <source>&amp;Open file</source>
+        <translation>Datei öffn&amp;en</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="37"/>
+        <source>Robustness</source>
+        <translation>Robustheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="38"/>
+        <source>Does the ranking depend on our choices?</source>
+        <translation>Hängt die Rangfolge von unseren Festlegungen ab?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="39"/>
+        <source>Can be skipped: go on without a test, and run it later.</source>
+        <translation>Kann übersprungen werden: Gehen Sie ohne Test weiter und holen Sie ihn später nach.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="40"/>
+        <source>The index is made again many times, each time with other choices that could be justified just as well. A place whose rank hardly changes is robust. The scheme is stored for the test; it does not come into force by that.</source>
+        <translation>Der Index wird viele Male neu gebildet, jedes Mal mit anderen Festlegungen, die sich ebenso gut begründen ließen. Ein Ort, dessen Rang sich dabei kaum ändert, ist robust. Für den Test wird das Schema gespeichert; in Kraft gesetzt wird es dadurch nicht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="49"/>
+        <source>Store and t&amp;est</source>
+        <translation>Speichern und t&amp;esten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="80"/>
+        <source>Sentence for the council</source>
+        <translation>Aussage für den Rat</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="69"/>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="70"/>
+        <source>Span</source>
+        <translation>Spanne</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="71"/>
+        <source>Top</source>
+        <translation>Vorn</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="72"/>
+        <source>Judgement</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="74"/>
+        <source>Ranks with their intervals</source>
+        <translation>Ränge mit ihren Spannen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="76"/>
+        <source>Varied</source>
+        <translation>Variiert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="77"/>
+        <source>by itself</source>
+        <translation>allein</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="78"/>
+        <source>in all</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="80"/>
+        <source>Which choice matters how much</source>
+        <translation>Welche Festlegung wie viel ausmacht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="82"/>
+        <source>Ran&amp;ks</source>
+        <translation>&amp;Ränge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="83"/>
+        <source>What &amp;matters</source>
+        <translation>Was aus&amp;macht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="92"/>
+        <source>Span: the ranks in 90 % of the runs. Top: in how many runs the place is among the first. What matters: the share of the differences that a choice makes.</source>
+        <translation>Spanne: die Ränge in 90 % der Läufe. Vorn: in wie vielen Läufen der Ort zu den Ersten gehört. Was ausmacht: der Anteil der Unterschiede, den eine Festlegung bewirkt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="132"/>
+        <source>The study is read-only: the test needs a copy.</source>
+        <translation>Die Studie ist schreibgeschützt: Für den Test brauchen Sie eine Kopie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="134"/>
+        <source>Tests the stored scheme; you can cancel at any time.</source>
+        <translation>Getestet wird das gespeicherte Schema; Sie können jederzeit abbrechen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="136"/>
+        <source>The scheme is stored as “{scheme}” for the test; it does not come into force by that.</source>
+        <translation>Für den Test wird das Schema als „{scheme}“ gespeichert; in Kraft gesetzt wird es dadurch nicht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="140"/>
+        <source>The scheme “{scheme}” is in force: for the test it is stored as it is now, and its needs are assessed again.</source>
+        <translation>Das Schema „{scheme}“ ist in Kraft: Für den Test wird es so gespeichert, wie es jetzt ist, und seine Bedarfe werden neu bewertet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="166"/>
+        <source>Reading the result…</source>
+        <translation>Das Ergebnis wird gelesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/robustness_page.py" line="176"/>
+        <source>Not tested yet.</source>
+        <translation>Noch nicht getestet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="44"/>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="45"/>
+        <source>How does it become one index?</source>
+        <translation>Wie wird daraus ein Index?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="46"/>
+        <source>Each rule changes the result; the map shows how.</source>
+        <translation>Jede Regel ändert das Ergebnis; die Karte zeigt, wie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="47"/>
+        <source>Values become scores from 0 to 100, the scores of a field of action become one, and the fields of action become the index. What happens to missing values has no right answer; it must be decided and is printed in the method sheet.</source>
+        <translation>Aus Werten werden Punkte von 0 bis 100, aus den Punkten eines Handlungsfelds wird eine Zahl, aus den Handlungsfeldern der Index. Was mit fehlenden Werten geschieht, lässt sich nicht richtig oder falsch beantworten; es muss entschieden werden und steht im Methodenblatt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="58"/>
+        <source>&amp;Inside a field of action</source>
+        <translation>&amp;Im Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="59"/>
+        <source>Be&amp;tween the fields</source>
+        <translation>Zwischen den &amp;Feldern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="67"/>
+        <source>Cells ta&amp;ke over values of their planning unit</source>
+        <translation>Zellen ü&amp;bernehmen Werte ihrer Planungseinheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="103"/>
+        <source>Where a value is missing (please decide)</source>
+        <translation>Wo ein Wert fehlt (bitte entscheiden)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="126"/>
+        <source>if so much of the weight is known:</source>
+        <translation>wenn so viel des Gewichts bekannt ist:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="169"/>
+        <source>what happens where a value is missing</source>
+        <translation>was geschieht, wo ein Wert fehlt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="211"/>
+        <source>Need of the planning units: how many lie where</source>
+        <translation>Bedarf der Planungseinheiten: wie viele wo liegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="214"/>
+        <source>{count} of {total} planning units have an index; need {low} to {high}.</source>
+        <translation>{count} von {total} Planungseinheiten haben einen Index; Bedarf {low} bis {high}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="218"/>
+        <source>No planning unit has an index by these rules.</source>
+        <translation>Nach diesen Regeln hat keine Planungseinheit einen Index.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="222"/>
+        <source>{count} have too few inhabitants for a number.</source>
+        <translation>{count} haben zu wenige Einwohner für eine Zahl.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="227"/>
+        <source>Without values here, and therefore not part of the index: {indicators}.</source>
+        <translation>Hier ohne Werte und deshalb nicht Teil des Index: {indicators}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="239"/>
+        <source>Planning units with a gap: {count} of {total}.</source>
+        <translation>Planungseinheiten mit Lücke: {count} von {total}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="242"/>
+        <source>Cells with a gap: {count} of {total}.</source>
+        <translation>Zellen mit Lücke: {count} von {total}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="263"/>
+        <source>The study has no inhabited cells.</source>
+        <translation>Die Studie hat keine bewohnten Zellen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="271"/>
+        <source>All chosen indicators have values of their own on cells.</source>
+        <translation>Alle gewählten Indikatoren haben auf Zellen eigene Werte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="273"/>
+        <source>{count} of the chosen indicators have no values on cells. Taken over from the planning unit they count there, too, the same for all of its cells; otherwise the index of the cells goes without them.</source>
+        <translation>{count} der gewählten Indikatoren haben auf Zellen keine Werte. Von der Planungseinheit übernommen, zählen sie auch dort, für alle ihre Zellen gleich; sonst kommt der Index der Zellen ohne sie aus.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="283"/>
+        <source>Without an index: {units} planning units.</source>
+        <translation>Ohne Index: {units} Planungseinheiten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/rules_page.py" line="285"/>
+        <source>Without an index: {units} planning units, {cells} cells.</source>
+        <translation>Ohne Index: {units} Planungseinheiten, {cells} Zellen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="26"/>
+        <source>Store</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="27"/>
+        <source>Name and store</source>
+        <translation>Benennen und speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="28"/>
+        <source>The scheme is stored in the study, and the needs are assessed with it.</source>
+        <translation>Das Schema wird in der Studie gespeichert, und die Bedarfe werden damit bewertet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="29"/>
+        <source>Write into the description who decided on the choice and the weights, and when; it is printed in the method sheet. The scheme in force is the one that maps, atlas and document show; the others stay in the study.</source>
+        <translation>Schreiben Sie in die Beschreibung, wer wann über Auswahl und Gewichte entschieden hat; sie steht im Methodenblatt. Das Schema, das in Kraft ist, zeigen Karten, Atlas und Dokument; die anderen bleiben in der Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="46"/>
+        <source>&amp;Put this scheme in force</source>
+        <translation>Dieses Schema in &amp;Kraft setzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="51"/>
+        <source>&amp;Description</source>
+        <translation>&amp;Beschreibung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="53"/>
+        <source>Who decided this, when and why; where own scales come from.</source>
+        <translation>Wer hat das wann und warum entschieden; woher stammen eigene Skalen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="53"/>
+        <source>In force</source>
+        <translation>In Kraft</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="79"/>
+        <source>Now in force: {scheme}.</source>
+        <translation>Zurzeit in Kraft: {scheme}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="103"/>
+        <source>Another scheme is already called “{name}”: choose another name.</source>
+        <translation>Ein anderes Schema heißt bereits „{name}“: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="106"/>
+        <source>The study is read-only: work with a copy to store a scheme.</source>
+        <translation>Die Studie ist schreibgeschützt: Um ein Schema zu speichern, arbeiten Sie mit einer Kopie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="144"/>
+        <source>Own scales</source>
+        <translation>Eigene Skalen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="146"/>
+        <source>Inside a field of action</source>
+        <translation>Im Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/save_page.py" line="148"/>
+        <source>Missing values</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="134"/>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="30"/>
+        <source>Scale of the town’s own</source>
+        <translation>Eigene Skala</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="33"/>
+        <source>&amp;Goalposts</source>
+        <translation>&amp;Eckwerte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="34"/>
+        <source>&amp;Band that is good</source>
+        <translation>&amp;Guter Bereich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="45"/>
+        <source>0 points &amp;at</source>
+        <translation>&amp;0 Punkte bei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="46"/>
+        <source>100 points a&amp;t</source>
+        <translation>&amp;100 Punkte bei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="47"/>
+        <source>0 points b&amp;elow</source>
+        <translation>0 Punkte &amp;unter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="48"/>
+        <source>100 points &amp;from</source>
+        <translation>100 Punkte &amp;von</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="49"/>
+        <source>100 points &amp;to</source>
+        <translation>100 Punkte &amp;bis</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="50"/>
+        <source>0 points abo&amp;ve</source>
+        <translation>0 Punkte übe&amp;r</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="63"/>
+        <source>Note in the description of the scheme where these numbers come from: a decision, a guideline, a comparison with other towns.</source>
+        <translation>Halten Sie in der Beschreibung des Schemas fest, woher diese Zahlen stammen: aus einem Beschluss, einer Richtlinie, dem Vergleich mit anderen Städten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="100"/>
+        <source>All fields need a number.</source>
+        <translation>Alle Felder brauchen eine Zahl.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="113"/>
+        <source>The four numbers must rise from top to bottom.</source>
+        <translation>Die vier Zahlen müssen von oben nach unten größer werden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="116"/>
+        <source>0 and 100 points cannot lie at the same value.</source>
+        <translation>0 und 100 Punkte können nicht beim selben Wert liegen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="118"/>
+        <source>Of this indicator more is better: 100 points must lie above 0 points.</source>
+        <translation>Bei diesem Indikator ist mehr besser: 100 Punkte müssen über 0 Punkten liegen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/scale_dialog.py" line="120"/>
+        <source>Of this indicator less is better: 100 points must lie below 0 points.</source>
+        <translation>Bei diesem Indikator ist weniger besser: 100 Punkte müssen unter 0 Punkten liegen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="52"/>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="36"/>
+        <source>Which assessment scheme?</source>
+        <translation>Welches Bewertungsschema?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="37"/>
+        <source>A scheme says how many indicators become one index. Choose one to look at or to change, or begin a new one.</source>
+        <translation>Ein Schema sagt, wie aus vielen Indikatoren ein Index wird. Wählen Sie eines, um es anzusehen oder zu ändern, oder beginnen Sie ein neues.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="42"/>
+        <source>An assessment scheme holds the chosen indicators, how values become scores, the weights with those who gave them, what happens to missing values, and the plan of the robustness test. The one in force is what maps, atlas and document show. Every study has the standard scheme: all scored indicators with equal weights. It stays as it is: what you change of it becomes a scheme of your own.</source>
+        <translation>Ein Bewertungsschema enthält die gewählten Indikatoren, wie aus Werten Punkte werden, die Gewichte und von wem sie stammen, was mit fehlenden Werten geschieht, und den Plan des Robustheitstests. Das Schema, das in Kraft ist, zeigen Karten, Atlas und Dokument. Jede Studie hat das Standardschema: alle bewerteten Indikatoren mit gleichen Gewichten. Es bleibt, wie es ist: Was Sie daran ändern, wird ein eigenes Schema.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="57"/>
+        <source>Assessment schemes of the study</source>
+        <translation>Bewertungsschemata der Studie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="61"/>
+        <source>Ne&amp;w scheme</source>
+        <translation>Neues &amp;Schema</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="62"/>
+        <source>&amp;Copy…</source>
+        <translation>&amp;Kopieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="63"/>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="64"/>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="65"/>
+        <source>&amp;Put in force</source>
+        <translation>In Kraft se&amp;tzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="66"/>
+        <source>Co&amp;mpare…</source>
+        <translation>&amp;Vergleichen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="67"/>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="68"/>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="107"/>
+        <source>There are no indicator values yet. Close the wizard and compute the indicators in the step “Inventory” first.</source>
+        <translation>Es gibt noch keine Indikatorwerte. Schließen Sie den Assistenten und berechnen Sie zuerst im Schritt „Bestandsaufnahme“ die Indikatoren.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="114"/>
+        <source>The study is read-only: schemes can be looked at, but not stored.</source>
+        <translation>Die Studie ist schreibgeschützt: Schemata lassen sich ansehen, aber nicht speichern.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="122"/>
+        <source>in force</source>
+        <translation>in Kraft</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="146"/>
+        <source>All scored indicators with equal weights. What you change of it becomes a scheme of your own; the standard stays as it is.</source>
+        <translation>Alle bewerteten Indikatoren mit gleichen Gewichten. Was Sie daran ändern, wird ein eigenes Schema; das Standardschema bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="153"/>
+        <source>You are working on “{scheme}”; what is not stored yet is kept for now.</source>
+        <translation>In Arbeit ist „{scheme}“; noch nicht Gespeichertes bleibt vorerst erhalten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="165"/>
+        <source>a scheme</source>
+        <translation>ein Schema</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="196"/>
+        <source>{scheme} (copy)</source>
+        <translation>{scheme} (Kopie)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="198"/>
+        <source>Copy scheme</source>
+        <translation>Schema kopieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="199"/>
+        <source>Name of the copy:</source>
+        <translation>Name der Kopie:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="209"/>
+        <source>Rename scheme</source>
+        <translation>Schema umbenennen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="209"/>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="219"/>
+        <source>Delete scheme</source>
+        <translation>Schema löschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="221"/>
+        <source>Delete “{scheme}”?</source>
+        <translation>„{scheme}“ löschen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="222"/>
+        <source>The results made with it are deleted, too. This cannot be undone.</source>
+        <translation>Auch die damit gewonnenen Ergebnisse werden gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="224"/>
+        <source>The standard scheme will be in force again.</source>
+        <translation>Danach ist wieder das Standardschema in Kraft.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="226"/>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="249"/>
+        <source>Import scheme</source>
+        <translation>Schema importieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/schemes_page.py" line="264"/>
+        <source>Export scheme</source>
+        <translation>Schema exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/sliders_panel.py" line="53"/>
+        <source>Lock: {name}</source>
+        <translation>Festhalten: {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/sliders_panel.py" line="82"/>
+        <source>Locked: stays as it is when others are moved</source>
+        <translation>Festgehalten: bleibt, wenn andere bewegt werden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/sliders_panel.py" line="83"/>
+        <source>Lock</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="38"/>
+        <source>What matters how much?</source>
+        <translation>Was ist wie wichtig?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="39"/>
+        <source>Weights are a political decision. The ranking follows at once.</source>
+        <translation>Gewichte sind eine politische Entscheidung. Die Rangfolge folgt sofort.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="40"/>
+        <source>First the fields of action are weighed against each other, then the indicators inside each. Equal weights are a decision, too. Weights that follow from the data are shown to compare with; they cannot be chosen, because nobody could justify them.</source>
+        <translation>Erst werden die Handlungsfelder gegeneinander gewichtet, dann die Indikatoren in jedem. Auch gleiche Gewichte sind eine Entscheidung. Gewichte, die aus den Daten folgen, sehen Sie zum Vergleich; wählen lassen sie sich nicht, weil sie niemand begründen könnte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="54"/>
+        <source>&amp;Weights of</source>
+        <translation>&amp;Gewichte von</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="55"/>
+        <source>&amp;Found by</source>
+        <translation>&amp;Bestimmt durch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="77"/>
+        <source>To co&amp;mpare</source>
+        <translation>Zum &amp;Vergleich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="111"/>
+        <source>weights of “{node}”</source>
+        <translation>die Gewichte von „{node}“</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="135"/>
+        <source>This scheme takes its weights from the data ({method}). Nobody can justify them politically: choose weights of the town’s own.</source>
+        <translation>Dieses Schema nimmt seine Gewichte aus den Daten ({method}). Politisch kann sie niemand begründen: Wählen Sie eigene Gewichte.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="152"/>
+        <source>There is only “{name}” here; it has the whole weight.</source>
+        <translation>Hier gibt es nur „{name}“; es hat das ganze Gewicht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="158"/>
+        <source>{share} each:</source>
+        <translation>Je {share}:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/weights_page.py" line="190"/>
+        <source>Some weights follow from the data; nobody can justify them politically.</source>
+        <translation>Einige Gewichte folgen aus den Daten; politisch kann sie niemand begründen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="40"/>
+        <source>Assessment scheme</source>
+        <translation>Bewertungsschema</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wizard.py" line="57"/>
+        <source>St&amp;ore</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wizard.py" line="80"/>
+        <source>Reading the study…</source>
+        <translation>Die Studie wird gelesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wizard.py" line="102"/>
+        <source>Scheme of our own</source>
+        <translation>Eigenes Bewertungsschema</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wizard.py" line="172"/>
+        <source>The ranking is being tested…</source>
+        <translation>Die Rangfolge wird getestet …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wizard.py" line="191"/>
+        <source>The scheme is being stored…</source>
+        <translation>Das Schema wird gespeichert …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wording.py" line="47"/>
+        <source>Everything counts the same: easy to justify, and the usual start.</source>
+        <translation>Alles zählt gleich viel: leicht zu begründen und der übliche Anfang.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wording.py" line="48"/>
+        <source>Move a slider and the others follow; together they are always 100 %. A lock keeps one still.</source>
+        <translation>Bewegen Sie einen Regler, folgen die anderen; zusammen sind es immer 100 %. Ein Schloss hält einen fest.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wording.py" line="51"/>
+        <source>Everybody involved distributes 100 points; the mean of all becomes the weight.</source>
+        <translation>Alle Beteiligten verteilen 100 Punkte; das Mittel aller wird das Gewicht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wording.py" line="54"/>
+        <source>Two at a time: which matters more, and by how much? The answers are checked for consistency.</source>
+        <translation>Je zwei im Vergleich: Was ist wichtiger, und um wie viel? Die Antworten werden auf Widersprüche geprüft.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wording.py" line="69"/>
+        <source>Index: fields of action</source>
+        <translation>Index: Handlungsfelder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wording.py" line="107"/>
+        <source>0 points at {zero}, 100 points at {full}</source>
+        <translation>0 Punkte bei {zero}, 100 Punkte bei {full}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/wording.py" line="110"/>
+        <source>100 points from {low} to {high}, 0 points below {least} and above {most}</source>
+        <translation>100 Punkte von {low} bis {high}, 0 Punkte unter {least} und über {most}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="51"/>
+        <source>Lays the fields of action on top of each other: where several of them are weak at once, the index over all sectors shows the highest need. An assessment scheme says which indicators count, how much, and by which rules; a wizard leads through it. The menu tests how sure the ranking is, finds hot spots, focus areas and multiple burdens, and shows where goals and uses conflict or help each other.</source>
+        <translation>Legt die Handlungsfelder übereinander: Wo mehrere zugleich schwach sind, zeigt der Index über alle Handlungsfelder den höchsten Bedarf. Ein Bewertungsschema sagt, welche Indikatoren zählen, wie viel und nach welchen Regeln; ein Assistent führt hindurch. Das Menü prüft, wie sicher die Rangfolge ist, findet Häufungen, Fokusräume und Mehrfachbelastungen und zeigt, wo sich Ziele und Nutzungen widersprechen oder helfen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
+        <source>Assessment schemes…</source>
+        <translation>Bewertungsschema …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="104"/>
+        <source>Play with weights…</source>
+        <translation>Gewichte ausprobieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="105"/>
+        <source>Test robustness…</source>
+        <translation>Robustheit testen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="106"/>
+        <source>Hot spots…</source>
+        <translation>Räumliche Häufungen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="107"/>
+        <source>Focus areas…</source>
+        <translation>Fokusräume …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="108"/>
+        <source>Multiple burden…</source>
+        <translation>Mehrfachbelastung …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="109"/>
+        <source>Justice of distribution…</source>
+        <translation>Verteilungsgerechtigkeit …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="110"/>
+        <source>Conflicts and synergies…</source>
+        <translation>Konflikte und Synergien …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
+        <source>Edit rules…</source>
+        <translation>Regeln bearbeiten …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
+        <source>Goals and measures against each other…</source>
+        <translation>Ziele und Maßnahmen gegenüberstellen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="211"/>
+        <source>No index yet: choose an assessment scheme, or assess the needs</source>
+        <translation>Noch kein Index: Wählen Sie ein Bewertungsschema oder bewerten Sie die Bedarfe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="216"/>
+        <source>Highest need by “{scheme}”: {units}</source>
+        <translation>Höchster Bedarf nach „{scheme}“: {units}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="33"/>
+        <source>Weights from pairwise comparisons (AHP)</source>
+        <translation>Gewichte aus Paarvergleichen (AHP)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="37"/>
+        <source>Makes weights of judgements like “green space weighs three times as much as mobility” (1/9 to 9), one row for each pair and person; several persons are joined by the geometric mean. Tells the consistency ratio: from 0.10 on the judgements contradict each other too much, and the pair that fits worst is named. (Random indices after Saaty, quoted and not checked against the original.) If a study and a node are given, the judgements become the weights of that node of the scheme: “index” for the fields of action among each other, or the id of one for its indicators. Results made with the scheme before are then removed.</source>
+        <translation>Bildet Gewichte aus Urteilen wie „Grün wiegt dreimal so viel wie Mobilität“ (1/9 bis 9), eine Zeile je Paar und Person; mehrere Personen werden durch das geometrische Mittel zusammengeführt. Nennt das Konsistenzverhältnis: Ab 0,10 widersprechen sich die Urteile zu stark, und das am wenigsten passende Paar wird genannt. (Zufallsindizes nach Saaty, zitiert und nicht am Original geprüft.) Sind Studie und Knoten angegeben, werden die Urteile zu den Gewichten dieses Knotens des Schemas: „index“ für die Handlungsfelder untereinander oder die Kennung eines Handlungsfelds für dessen Indikatoren. Vorher mit dem Schema berechnete Ergebnisse werden dann entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="51"/>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="52"/>
+        <source>The one (id)</source>
+        <translation>Das eine (Kennung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="53"/>
+        <source>The other (id)</source>
+        <translation>Das andere (Kennung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="54"/>
+        <source>Weighs so many times as much</source>
+        <translation>Wiegt so viel mal so viel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="56"/>
+        <source>Judgements</source>
+        <translation>Urteile</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="58"/>
+        <source>Study file (only to store the weights)</source>
+        <translation>Studiendatei (nur zum Speichern der Gewichte)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="62"/>
+        <source>Node of the scheme to store them in (nothing is stored if empty)</source>
+        <translation>Knoten des Schemas, in dem sie gespeichert werden (leer: nichts wird gespeichert)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="67"/>
+        <source>Consistency ratio</source>
+        <translation>Konsistenzverhältnis</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="68"/>
+        <source>Greatest eigenvalue</source>
+        <translation>Größter Eigenwert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="69"/>
+        <source>What would fit for the pair that fits worst</source>
+        <translation>Was für das am wenigsten passende Paar passen würde</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="72"/>
+        <source>Pair that fits worst</source>
+        <translation>Am wenigsten passendes Paar</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/ahp_weights.py" line="90"/>
+        <source>Consistency ratio: {ratio} (below 0.10 is usable)</source>
+        <translation>Konsistenzverhältnis: {ratio} (unter 0,10 ist brauchbar)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="34"/>
+        <source>Scores the stored indicator values from 0 to 100 and makes one index of them, as the assessment scheme says; the standard scheme takes the goalposts of the catalogue, averages inside each sector (linear, equal weights) and over the sectors (geometric, equal weights). Need is 100 minus the score, as intensity and multiplied by the population as persons in need.</source>
+        <translation>Bewertet die gespeicherten Indikatorwerte mit 0 bis 100 Punkten und bildet daraus einen Index, wie es das Bewertungsschema festlegt; das Standardschema nimmt die Eckwerte des Katalogs, mittelt innerhalb jedes Handlungsfelds (arithmetisch, gleiche Gewichte) und über die Handlungsfelder (geometrisch, gleiche Gewichte). Der Bedarf ist 100 minus Punktzahl, als Höhe und, mal Bevölkerung, als Bedarf in Personen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="41"/>
+        <source>Persons in need are also told for people under 18, from 65, in deprived areas, and for the year of a population forecast (role “population forecast”), given the supply of today. Ages are counts of the population cells, else shares of the census. A need belongs to a place: persons of a group in need are the need of the place times the people of the group who live there.</source>
+        <translation>Den Bedarf in Personen gibt es auch für Menschen unter 18, ab 65, in benachteiligten Gebieten und für das Jahr einer Bevölkerungsprognose (Rolle „Bevölkerungsprognose“), bei heutigem Angebot. Altersgruppen sind Zahlen der Bevölkerungszellen, sonst Anteile aus dem Zensus. Der Bedarf gehört zum Ort: Der Bedarf einer Gruppe in Personen ist der Bedarf des Ortes mal Menschen der Gruppe, die dort leben.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="48"/>
+        <source>With the cells, the map of needs shows the differences inside the planning units. Indicators without values on cells are left out there and named. Without the cells, earlier needs of cells are removed.</source>
+        <translation>Mit den Zellen zeigt die Bedarfskarte die Unterschiede innerhalb der Planungseinheiten. Indikatoren ohne Werte auf Zellen sind dort ausgelassen und werden genannt. Ohne die Zellen werden frühere Bedarfe der Zellen entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="61"/>
+        <source>Also needs of the cells</source>
+        <translation>Auch Bedarfe der Zellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/assess_needs.py" line="65"/>
+        <source>Cells assessed</source>
+        <translation>Bewertete Zellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_schemes.py" line="35"/>
+        <source>Applies two assessment schemes to the same values and puts needs and ranks side by side, for the planning units or the cells. Rank 1 is the greatest need; a positive shift means more urgent by the second scheme. Nothing is stored in the study.</source>
+        <translation>Wendet zwei Bewertungsschemata auf dieselben Werte an und stellt Bedarfe und Ränge nebeneinander, für die Planungseinheiten oder die Zellen. Rang 1 ist der größte Bedarf; eine positive Verschiebung heißt: nach dem zweiten Schema dringlicher. In der Studie wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_schemes.py" line="46"/>
+        <source>First scheme (id; the one in force if empty)</source>
+        <translation>Erstes Schema (Kennung; ohne Angabe das geltende)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_schemes.py" line="47"/>
+        <source>Second scheme (id; the one in force if empty)</source>
+        <translation>Zweites Schema (Kennung; ohne Angabe das geltende)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="56"/>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_schemes.py" line="54"/>
+        <source>Comparison of the schemes</source>
+        <translation>Vergleich der Schemata</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_schemes.py" line="56"/>
+        <source>Rank correlation (Spearman)</source>
+        <translation>Rangkorrelation (Spearman)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_schemes.py" line="57"/>
+        <source>Places in another class</source>
+        <translation>Orte in anderer Klasse</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_schemes.py" line="70"/>
+        <source>Rank correlation (Spearman): {rho}; places in another class: {count} of {all}</source>
+        <translation>Rangkorrelation (Spearman): {rho}; Orte in anderer Klasse: {count} von {all}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="25"/>
+        <source>Compare variants of an assessment scheme</source>
+        <translation>Varianten eines Bewertungsschemas vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="29"/>
+        <source>Applies an assessment scheme again with one choice made otherwise: equal weights, weights that follow from the data (entropy, principal components, benefit of the doubt), every normalisation, every way of combining the fields of action. Each variant is held against the scheme itself: rank correlation (Spearman), places in another class of need, mean shift of ranks, and the place that moves most. Rank 1 is the greatest need. Weights that follow from the data are for comparison only: they say what distinguishes the places, not what matters to the town, and cannot be justified politically. Where a variant compares the places with each other, the level of all scores moves, and many change class although their order stays: there look at the rank correlation. Nothing is stored.</source>
+        <translation>Wendet ein Bewertungsschema noch einmal an, wobei je eine Entscheidung anders getroffen wird: gleiche Gewichte, Gewichte aus den Daten (Entropie, Hauptkomponenten, günstigste Gewichte), jede Normierung, jede Art, die Handlungsfelder zusammenzufassen. Jede Variante wird mit dem Schema selbst verglichen: Rangkorrelation (Spearman), Orte in einer anderen Bedarfsklasse, mittlere Rangverschiebung und der Ort, der sich am stärksten verschiebt. Rang 1 ist der größte Bedarf. Gewichte, die aus den Daten folgen, dienen nur dem Vergleich: Sie sagen, was die Orte unterscheidet, nicht, was der Stadt wichtig ist, und lassen sich politisch nicht begründen. Wo eine Variante die Orte miteinander vergleicht, verschiebt sich das Niveau aller Punktzahlen, und viele Orte wechseln die Klasse, obwohl ihre Reihenfolge bleibt: Dort zählt die Rangkorrelation. Gespeichert wird nichts.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="49"/>
+        <source>Variants of the scheme</source>
+        <translation>Varianten des Schemas</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="88"/>
+        <source>Fields of action among each other</source>
+        <translation>Handlungsfelder untereinander</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="93"/>
+        <source>Weights that follow from the data are for comparison only; they do not say what matters to the town.</source>
+        <translation>Gewichte, die aus den Daten folgen, dienen nur dem Vergleich; sie sagen nicht, was der Stadt wichtig ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="104"/>
+        <source>The scheme itself</source>
+        <translation>Das Schema selbst</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="106"/>
+        <source>Weights: each place by its own best ones (for comparison only)</source>
+        <translation>Gewichte: für jeden Ort seine günstigsten (nur zum Vergleich)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="108"/>
+        <source>Weights: {choice}</source>
+        <translation>Gewichte: {choice}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="109"/>
+        <source>Normalisation: {choice}</source>
+        <translation>Normierung: {choice}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="110"/>
+        <source>Combination: {choice}</source>
+        <translation>Zusammenfassung: {choice}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="122"/>
+        <source>{title}: cannot be computed</source>
+        <translation>{title}: nicht berechenbar</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="123"/>
+        <source>{title}: {places} places</source>
+        <translation>{title}: {places} Orte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="127"/>
+        <source>rank correlation {rho}</source>
+        <translation>Rangkorrelation {rho}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="128"/>
+        <source>{count} in another class</source>
+        <translation>{count} in einer anderen Klasse</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="130"/>
+        <source>{count} without an index</source>
+        <translation>{count} ohne Index</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/compare_variants.py" line="132"/>
+        <source>{place} moves most, from rank {before} to rank {after}</source>
+        <translation>{place} verschiebt sich am stärksten, von Rang {before} auf Rang {after}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="37"/>
+        <source>Conflicts and synergies</source>
+        <translation>Konflikte und Synergien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="41"/>
+        <source>Checks the rules for conflicts (K1, K2 …) and synergies (S1, S2 …) at every cell in which people live, or at the planning units. Every operand becomes a number from 0 to 1; a rule holds where all of them reach its threshold. A conflict is a hint for weighing interests, no ban.
+
+Cells take values that exist only for planning units from their unit; that is told. Rules that the study lacks data for are listed with what is missing. The table counts places and people by pair of sectors.</source>
+        <translation>Prüft die Regeln für Konflikte (K1, K2 …) und Synergien (S1, S2 …) an jeder Zelle, in der Menschen leben, oder an den Planungseinheiten. Jede Seite einer Regel wird zu einer Zahl von 0 bis 1; die Regel gilt, wo alle Seiten ihre Schwelle erreichen. Ein Konflikt ist ein Hinweis für die Abwägung, kein Verbot.
+
+Werte, die es nur für Planungseinheiten gibt, übernehmen Zellen von ihrer Einheit; das wird gesagt. Regeln, zu denen der Studie Daten fehlen, werden mit dem aufgezählt, was fehlt. Die Tabelle zählt Orte und Menschen je Paar von Handlungsfeldern.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="55"/>
+        <source>Rules (ids, comma separated; all active ones if empty)</source>
+        <translation>Regeln (Nummern, durch Kommas getrennt; leer: alle eingeschalteten)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="62"/>
+        <source>Least severity that is shown (0 to 1)</source>
+        <translation>Kleinste Schwere, die gezeigt wird (0 bis 1)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="69"/>
+        <source>Sectors × sectors</source>
+        <translation>Handlungsfelder × Handlungsfelder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="76"/>
+        <source>Rules checked</source>
+        <translation>Geprüfte Regeln</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="77"/>
+        <source>Rules that lack data</source>
+        <translation>Regeln, zu denen Daten fehlen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="78"/>
+        <source>Places with conflicts</source>
+        <translation>Orte mit Konflikten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="79"/>
+        <source>People living at conflicts</source>
+        <translation>Menschen an Orten mit Konflikten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="80"/>
+        <source>Places with synergies</source>
+        <translation>Orte mit Synergien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="81"/>
+        <source>People living at synergies</source>
+        <translation>Menschen an Orten mit Synergien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/conflicts_synergies.py" line="137"/>
+        <source>{rule} {title}: holds at {places} places, unknown at {unknown}.</source>
+        <translation>{rule} {title}: trifft an {places} Orten zu, an {unknown} unbekannt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="29"/>
+        <source>Focus areas</source>
+        <translation>Fokusräume</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="30"/>
+        <source>Focus areas changed by hand</source>
+        <translation>Von Hand bearbeitete Fokusräume</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="56"/>
+        <source>Make focus areas</source>
+        <translation>Fokusräume bilden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="60"/>
+        <source>Joins neighbouring inhabited cells of high need to focus areas, ranked by people affected (need times population), with the population, the mean need, what is lacking most and the open measures of the register that touch the area. Limits are project defaults: need from 70 of 100 on, at least 5 cells and 200 inhabitants. Instead of a limit, areas may grow from hot spots of need (Gi*, 95 %).
+
+The layer can be edited in QGIS like any other. Areas drawn or changed by hand are never overwritten or removed by running this step again; “Update focus areas” computes their figures anew.</source>
+        <translation>Fasst benachbarte bewohnte Zellen mit hohem Bedarf zu Fokusräumen zusammen, geordnet nach Betroffenen (Bedarf mal Bevölkerung), mit Einwohnern, mittlerem Bedarf, den größten Defiziten und den offenen Maßnahmen des Registers, die den Raum berühren. Die Grenzwerte sind Projektvorgaben: Bedarf ab 70 von 100, mindestens 5 Zellen und 200 Einwohner. Statt von einem Grenzwert können Räume von Hotspots des Bedarfs (Gi*, 95 %) ausgehen.
+
+Der Layer lässt sich in QGIS bearbeiten wie jeder andere. Von Hand gezeichnete oder geänderte Räume werden bei erneutem Lauf nie überschrieben oder entfernt; „Fokusräume aktualisieren“ rechnet ihre Zahlen neu.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="75"/>
+        <source>cells with at least this need</source>
+        <translation>Zellen mit mindestens diesem Bedarf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="76"/>
+        <source>hot spots of need (Gi*, 95 %)</source>
+        <translation>Hotspots des Bedarfs (Gi*, 95 %)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="78"/>
+        <source>Areas grow from</source>
+        <translation>Räume gehen aus von</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="82"/>
+        <source>Least need of a cell (0–100)</source>
+        <translation>Mindestbedarf einer Zelle (0–100)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="83"/>
+        <source>Least number of cells</source>
+        <translation>Mindestzahl der Zellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="84"/>
+        <source>Least number of inhabitants</source>
+        <translation>Mindestzahl der Einwohner</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="85"/>
+        <source>Close holes smaller than (ha; 0 for none)</source>
+        <translation>Löcher schließen, die kleiner sind als (ha; 0 für keine)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="128"/>
+        <source>Update focus areas</source>
+        <translation>Fokusräume aktualisieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="132"/>
+        <source>Computes population, size, need, what is lacking most and open measures of the focus areas anew, for the outlines they have now: after they were drawn, split, merged or changed by hand, after new indicator values, or after changes in the register of measures. Names and notes stay; areas without a name or number get one. Save your edits of the layer first. People of cells that an area cuts count by where they live: in residential buildings if the study has them, else by share of the area.</source>
+        <translation>Rechnet Einwohner, Fläche, Bedarf, größte Defizite und offene Maßnahmen der Fokusräume für ihre jetzigen Umrisse neu: nachdem sie gezeichnet, geteilt, zusammengelegt oder geändert wurden, nach neuen Indikatorwerten oder nach Änderungen im Maßnahmenregister. Namen und Bemerkungen bleiben; Räume ohne Namen oder Nummer erhalten welche. Speichern Sie vorher Ihre Änderungen am Layer. Menschen in angeschnittenen Zellen zählen danach, wo sie wohnen: in Wohngebäuden, wenn die Studie welche hat, sonst nach Flächenanteil.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/focus_areas.py" line="145"/>
+        <source>Only areas drawn or changed by hand</source>
+        <translation>Nur von Hand gezeichnete oder geänderte Räume</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="31"/>
+        <source>Find hot spots</source>
+        <translation>Hotspots finden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="35"/>
+        <source>Finds inhabited cells around which high or low values lie closer together than chance would have it: Gi* by Getis and Ord, and local Moran’s I with permutations for clusters and outliers. Examined is the need by an assessment scheme (scheme:id; the one in force if empty), the need by one indicator (indicator:id) or its values as measured (value:id). At least 30 cells with a value are needed; cells without inhabitants or value take no part.
+
+With thousands of cells some stand out by chance alone; controlling the false discovery rate keeps their share small. Hot spots show where, not why, and only in comparison with the rest of the town. A cancelled run leaves the study as it was.</source>
+        <translation>Findet bewohnte Zellen, um die herum hohe oder niedrige Werte dichter beieinander liegen, als der Zufall es erwarten lässt: Gi* nach Getis und Ord sowie lokales Moran-I mit Zufallsverteilungen für Cluster und Ausreißer. Untersucht wird der Bedarf nach einem Bewertungsschema (scheme:Kennung; ohne Angabe das geltende), der Bedarf nach einem Indikator (indicator:Kennung) oder dessen Werte, wie sie gemessen sind (value:Kennung). Nötig sind mindestens 30 Zellen mit Wert; Zellen ohne Einwohner oder Wert nehmen nicht teil.
+
+Bei Tausenden Zellen fallen einige allein durch Zufall auf; die Begrenzung der Falscherkennungsrate hält ihren Anteil klein. Hotspots zeigen, wo, nicht warum, und nur im Vergleich mit der übrigen Stadt. Ein abgebrochener Lauf lässt die Studie, wie sie war.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="49"/>
+        <source>What is examined (scheme:id, indicator:id or value:id; need if empty)</source>
+        <translation>Was untersucht wird (scheme:Kennung, indicator:Kennung oder value:Kennung; ohne Angabe der Bedarf)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="53"/>
+        <source>Permutations (for Moran’s I)</source>
+        <translation>Zufallsverteilungen (für Moran-I)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="54"/>
+        <source>Seed of chance (the same gives the same result)</source>
+        <translation>Startwert des Zufalls (derselbe ergibt dasselbe Ergebnis)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="60"/>
+        <source>Cells in hot spots</source>
+        <translation>Zellen in Hotspots</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="61"/>
+        <source>People in hot spots</source>
+        <translation>Menschen in Hotspots</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="62"/>
+        <source>Cells in cold spots</source>
+        <translation>Zellen, wo sich niedrige Werte häufen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="63"/>
+        <source>Moran’s I over all cells</source>
+        <translation>Moran-I über alle Zellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/hot_spots.py" line="64"/>
+        <source>What was examined</source>
+        <translation>Was untersucht wurde</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="69"/>
+        <source>Measure the justice of distribution</source>
+        <translation>Verteilungsgerechtigkeit messen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="73"/>
+        <source>Puts all people in line by the value of the place where they live and measures how unequal it is: Gini (0 all have the same, close to 1 few have almost all), Hoover (the share that would have to move for all to have the same), P90/P10, the means of the lowest and the highest tenth, and the Lorenz curve. The concentration index puts people in line by social deprivation: negative means that deprived areas have less, positive that they have more. Means of people under 18, from 65 and in deprived areas are set beside that of all.
+
+Without a choice, all indicators are measured of which people have more or less and more is better or worse. Indicators without values on cells are measured on planning units. Unknown values are left out and counted. Earlier measures of the study are replaced.</source>
+        <translation>Stellt alle Menschen nach dem Wert ihres Wohnorts in eine Reihe und misst, wie ungleich sie verteilt sind: Gini (0 alle haben gleich viel, nahe 1 wenige haben fast alles), Hoover (der Anteil, der umverteilt werden müsste, damit alle gleich viel hätten), P90/P10, die Mittel des untersten und des obersten Zehntels und die Lorenzkurve. Der Konzentrationsindex ordnet die Menschen nach sozialer Benachteiligung: negativ heißt, benachteiligte Gebiete haben weniger, positiv, sie haben mehr. Daneben stehen die Mittel der unter 18-Jährigen, der ab 65-Jährigen und der Menschen in benachteiligten Gebieten im Vergleich zu dem aller.
+
+Ohne Auswahl werden alle Indikatoren gemessen, von denen Menschen mehr oder weniger haben und bei denen mehr besser oder schlechter ist. Indikatoren ohne Werte auf Zellen werden auf Planungseinheiten gemessen. Unbekannte Werte bleiben weg und werden gezählt. Frühere Maße der Studie werden ersetzt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="60"/>
+        <source>Places: cells or planning units</source>
+        <translation>Orte: Zellen oder Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="100"/>
+        <source>Indicator of social status (id; none if empty)</source>
+        <translation>Indikator des sozialen Status (Kennung; keiner, wenn leer)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="104"/>
+        <source>Value from which an area is deprived (that of the catalogue if empty)</source>
+        <translation>Wert, ab dem ein Gebiet benachteiligt ist (der des Katalogs, wenn leer)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="113"/>
+        <source>Measures of distribution</source>
+        <translation>Maße der Verteilung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="119"/>
+        <source>Indicators measured</source>
+        <translation>Gemessene Indikatoren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="179"/>
+        <source>Export charts of distribution</source>
+        <translation>Diagramme zur Verteilung ausgeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="183"/>
+        <source>Draws for each indicator the Lorenz curve with the Gini coefficient, the concentration curve by social deprivation and the comparison of groups, and for the whole town the people by number of high burdens, as far as the study holds them. Files of the same name in the folder are replaced. PNG has 300 dpi; SVG and PDF are vectors.</source>
+        <translation>Zeichnet je Indikator die Lorenzkurve mit dem Gini-Koeffizienten, die Konzentrationskurve nach sozialer Benachteiligung und den Vergleich der Gruppen, dazu für die ganze Stadt die Menschen nach Zahl hoher Belastungen, soweit die Studie sie enthält. Gleichnamige Dateien im Ordner werden ersetzt. PNG hat 300 dpi; SVG und PDF sind Vektorgrafiken.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="196"/>
+        <source>File format</source>
+        <translation>Dateiformat</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/justice.py" line="201"/>
+        <source>Charts drawn</source>
+        <translation>Gezeichnete Diagramme</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/method_sheet.py" line="27"/>
+        <source>Write method sheet of an assessment scheme</source>
+        <translation>Methodenblatt eines Bewertungsschemas schreiben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/method_sheet.py" line="31"/>
+        <source>Writes the method sheet (Methodenblatt) of an assessment scheme as a Word document: every choice with what it means, indicators with weights and goalposts and their sources, the origin of the weights, what was left out, the plan of the robustness test and the ranking of the planning units.</source>
+        <translation>Schreibt das Methodenblatt eines Bewertungsschemas als Word-Dokument: jede Festlegung mit ihrer Bedeutung, Indikatoren mit Gewichten, Eckwerten und deren Quellen, die Herkunft der Gewichte, was außen vor blieb, den Plan der Robustheitsprüfung und die Rangfolge der Planungseinheiten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="40"/>
+        <source>Find multiple burdens</source>
+        <translation>Mehrfachbelastung ermitteln</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="44"/>
+        <source>Counts for every inhabited cell or planning unit how many of the chosen burdens are high, and names them (environmental justice). Without a choice these are noise, air, heat, lack of green and social deprivation, as far as they were computed; indicators without values are left out and told.
+
+threshold: high is worse than the target of the indicator, or without a target a score below the lowest one; results can be compared between towns and years. quartile: high is worse than the third quartile of all places; about the worst quarter is always high, even if all is well everywhere.
+
+Several high burdens together with a low social status make a class of their own. The status belongs to planning units; cells take it over.</source>
+        <translation>Zählt für jede bewohnte Zelle oder Planungseinheit, wie viele der gewählten Belastungen hoch sind, und nennt sie (Umweltgerechtigkeit). Ohne Auswahl sind das Lärm, Luft, Hitze, Mangel an Grün und soziale Benachteiligung, soweit sie berechnet wurden; Indikatoren ohne Werte werden weggelassen und genannt.
+
+threshold (gegen Schwelle): hoch ist schlechter als der Zielwert des Indikators, ohne Zielwert eine Punktzahl unter der niedrigsten; die Ergebnisse sind zwischen Städten und Jahren vergleichbar. quartile (nach Vierteln): hoch ist schlechter als das dritte Quartil aller Orte; etwa das schlechteste Viertel ist stets hoch, auch wenn es überall gut ist.
+
+Mehrere hohe Belastungen zusammen mit niedrigem sozialem Status bilden eine eigene Klasse. Der Status gehört den Planungseinheiten; Zellen übernehmen ihn.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="67"/>
+        <source>Burdens (the five core indicators if none is chosen)</source>
+        <translation>Belastungen (die fünf Kernindikatoren, wenn keine gewählt ist)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="74"/>
+        <source>When a burden is high</source>
+        <translation>Wann eine Belastung hoch ist</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="78"/>
+        <source>Cells take values that exist for planning units only</source>
+        <translation>Zellen übernehmen Werte, die es nur für Planungseinheiten gibt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="88"/>
+        <source>Without a target: high below this score</source>
+        <translation>Ohne Zielwert: hoch unter dieser Punktzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="95"/>
+        <source>Quarters of the people instead of the places</source>
+        <translation>Viertel der Menschen statt der Orte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="108"/>
+        <source>People by number of high burdens</source>
+        <translation>Menschen nach Zahl hoher Belastungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="114"/>
+        <source>Places with a class</source>
+        <translation>Orte mit Einstufung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="115"/>
+        <source>Places without a class</source>
+        <translation>Orte ohne Einstufung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/multi_burden.py" line="116"/>
+        <source>People with several high burdens</source>
+        <translation>Menschen mit mehreren hohen Belastungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="83"/>
+        <source>Gaps to targets</source>
+        <translation>Abstände zu Zielwerten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="37"/>
+        <source>Makes a layer with value, target, gap to the target in the indicator’s own unit, need (0 to 100) and persons in need, also by focus group, per planning unit or cell; several indicators give several rows per place. Targets are those of the town’s goals (without examples), else of the catalogue, each with its source; without a target the gap stays empty.</source>
+        <translation>Erzeugt einen Layer mit Wert, Zielwert, Abstand zum Zielwert in der Einheit des Indikators, Bedarf (0 bis 100) und Bedarf in Personen, auch nach Fokusgruppen, je Planungseinheit oder Zelle; mehrere Indikatoren ergeben mehrere Zeilen je Ort. Zielwerte sind die der städtischen Ziele (ohne Beispiele), sonst die des Katalogs, jeweils mit Quelle; ohne Zielwert bleibt der Abstand leer.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="44"/>
+        <source>Shares of people tell how many are not reached and how many more would have to be reached to meet the target. Means over people tell how many live in cells that miss it, also where the mean of the unit meets it. All other indicators describe the place and tell no number of people. Numbers of people in places with fewer than 10 are left out.</source>
+        <translation>Anteile der Bevölkerung nennen, wie viele Menschen nicht erreicht sind und wie viele mehr erreicht werden müssten, damit der Zielwert erfüllt ist. Mittelwerte über Menschen nennen, wie viele in Zellen leben, die ihn verfehlen, auch wo das Mittel der Einheit ihn erfüllt. Alle anderen Indikatoren beschreiben den Ort und nennen keine Personenzahl. Personenzahlen für Orte mit weniger als 10 Menschen entfallen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="75"/>
+        <source>Planning units or cells</source>
+        <translation>Planungseinheiten oder Zellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/relation_matrix.py" line="27"/>
+        <source>Export matrix of goals and measures</source>
+        <translation>Matrix der Ziele und Maßnahmen exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/relation_matrix.py" line="31"/>
+        <source>Writes the judgements that were made by hand, goals × goals or measures × goals, as XLSX, or as two CSV files: one with the values from −2 (strong conflict) to +2 (strong synergy) and their totals, one with rationale, author and date of each. Pairs without a judgement stay empty. The log names measures without goal, goals without measure and conflicts without rationale.</source>
+        <translation>Schreibt die von Hand gemachten Bewertungen, Ziele × Ziele oder Maßnahmen × Ziele, als XLSX oder als zwei CSV-Dateien: eine mit den Werten von −2 (starker Konflikt) bis +2 (starke Synergie) und ihren Summen, eine mit Begründung, Name und Datum. Paare ohne Bewertung bleiben leer. Das Protokoll nennt Maßnahmen ohne Ziel, Ziele ohne Maßnahme und Konflikte ohne Begründung.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/relation_matrix.py" line="47"/>
+        <source>Exported matrix</source>
+        <translation>Exportierte Matrix</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/relation_matrix.py" line="50"/>
+        <source>Pairs judged</source>
+        <translation>Bewertete Paare</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/relation_matrix.py" line="51"/>
+        <source>Pairs there are</source>
+        <translation>Vorhandene Paare</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="37"/>
+        <source>Test robustness of priorities</source>
+        <translation>Robustheit der Prioritäten prüfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="41"/>
+        <source>Computes an assessment scheme in many variants that would be just as defensible: other weights, another normalisation, another combination of the fields of action, moved goalposts, without single indicators, and for planning units also as the mean of their cells. Stores for every place the span of its ranks, the share of variants in which it is among the top, whether its class of need is robust or fragile, and what its rank depends on; and for every choice how much it matters (Sobol’ indices). The same seed gives the same result. Options and spreads that are not given are those of the scheme.</source>
+        <translation>Rechnet ein Bewertungsschema in vielen Varianten, die ebenso vertretbar wären: mit anderen Gewichten, anderer Normierung, anderer Verknüpfung der Handlungsfelder, verschobenen Eckwerten, ohne einzelne Indikatoren und für Planungseinheiten auch als Mittel ihrer Zellen. Speichert für jeden Ort die Spanne seiner Ränge, den Anteil der Varianten, in denen er zu den ersten gehört, ob seine Bedarfsklasse robust oder fragil ist und wovon sein Rang abhängt; außerdem für jede Entscheidung, wie viel sie ausmacht (Sobol-Indizes). Derselbe Startwert ergibt dasselbe Ergebnis. Was nicht angegeben ist, gilt wie im Schema.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="60"/>
+        <source>What may vary (everything if nothing is chosen)</source>
+        <translation>Was variieren darf (alles, wenn nichts gewählt ist)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="68"/>
+        <source>Number of variants</source>
+        <translation>Zahl der Rechenvarianten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="69"/>
+        <source>Seed of the random numbers</source>
+        <translation>Startwert der Zufallszahlen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="70"/>
+        <source>Share of places that counts as the top (%)</source>
+        <translation>Anteil der Orte, der als Spitze gilt (%)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="71"/>
+        <source>Spread of the weights (± %)</source>
+        <translation>Spanne der Gewichte (± %)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="72"/>
+        <source>Spread of the goalposts (± %)</source>
+        <translation>Spanne der Eckwerte (± %)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="77"/>
+        <source>Places ranked</source>
+        <translation>Orte in der Rangfolge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="78"/>
+        <source>Places with a robust class</source>
+        <translation>Orte mit robuster Bedarfsklasse</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="79"/>
+        <source>Mean shift of rank</source>
+        <translation>Mittlere Rangverschiebung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="135"/>
+        <source>Normalisation</source>
+        <translation>Normierung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="136"/>
+        <source>Combination of the fields of action</source>
+        <translation>Verknüpfung der Handlungsfelder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="137"/>
+        <source>Goalposts and bands</source>
+        <translation>Eckwerte und Zielbänder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="138"/>
+        <source>Leaving out one indicator</source>
+        <translation>Weglassen eines Indikators</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="139"/>
+        <source>System of units (units or mean of their cells)</source>
+        <translation>Räumliches Bezugssystem (Einheiten oder Mittel ihrer Zellen)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/robustness.py" line="163"/>
+        <source>{rank}. {name}: rank {low} to {high} in 90 % of the variants, among the top in {top}</source>
+        <translation>{rank}. {name}: Rang {low} bis {high} in 90 % der Varianten, unter den ersten in {top}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/rules.py" line="23"/>
+        <source>Save rule for conflicts and synergies</source>
+        <translation>Regel für Konflikte und Synergien speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/rules.py" line="27"/>
+        <source>Stores a rule in the study, given as JSON: a shipped one that was changed (its id is K1 to K9 or S1 to S8), or one of the town's own (E1, E2 …). The definition names kind, title, sectors, operands, operator, threshold, reason, measures, source and status; what it must not say is refused with the reason. The dialog of the rules writes it for you. Evaluate the rules again afterwards.</source>
+        <translation>Speichert eine Regel in der Studie, angegeben als JSON: eine geänderte mitgelieferte (ihre Nummer ist K1 bis K9 oder S1 bis S8) oder eine eigene der Stadt (E1, E2 …). Die Festlegung nennt kind, title, sectors, operands, operator, threshold, reason, measures, source und status; was nicht möglich ist, wird mit dem Grund abgelehnt. Der Dialog der Regeln schreibt sie für Sie. Werten Sie die Regeln danach neu aus.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/rules.py" line="38"/>
+        <source>Definition (JSON)</source>
+        <translation>Festlegung (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/rules.py" line="66"/>
+        <source>Reset rule for conflicts and synergies</source>
+        <translation>Regel für Konflikte und Synergien zurücksetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/rules.py" line="70"/>
+        <source>Takes back what the town changed of a shipped rule (K1 to K9, S1 to S8), or removes one of its own rules. Evaluate the rules again afterwards.</source>
+        <translation>Nimmt zurück, was die Stadt an einer mitgelieferten Regel (K1 bis K9, S1 bis S8) geändert hat, oder entfernt eine ihrer eigenen Regeln. Werten Sie die Regeln danach neu aus.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/rules.py" line="79"/>
+        <source>Rule (id)</source>
+        <translation>Regel (Nummer)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/rules.py" line="80"/>
+        <source>Rules reset</source>
+        <translation>Zurückgesetzte Regeln</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/group_parameters.py" line="16"/>
+        <source>Assessment scheme (id; the one in force if empty)</source>
+        <translation>Bewertungsschema (Kennung; ohne Angabe das geltende)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="31"/>
+        <source>Assessment scheme (id)</source>
+        <translation>Bewertungsschema (Kennung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="56"/>
+        <source>Store or import assessment scheme</source>
+        <translation>Bewertungsschema speichern oder importieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="60"/>
+        <source>Stores an assessment scheme in the study: which indicators make the index, how they are turned into scores, weighed and combined, and what happens where values are missing. It comes from a file (of another town, written by “Export assessment scheme”) or as JSON text. A scheme of the same id is replaced and its results are removed. Indicators that the study lacks are left out when it is applied, and told.</source>
+        <translation>Speichert ein Bewertungsschema in der Studie: welche Indikatoren den Index bilden, wie sie in Punkte umgerechnet, gewichtet und verknüpft werden und was bei fehlenden Werten geschieht. Es kommt aus einer Datei (einer anderen Stadt, geschrieben mit „Bewertungsschema exportieren“) oder als JSON-Text. Ein Schema mit derselben Kennung wird ersetzt, seine Ergebnisse werden gelöscht. Indikatoren, die der Studie fehlen, bleiben bei der Anwendung außen vor und werden genannt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="71"/>
+        <source>File with a scheme</source>
+        <translation>Datei mit einem Schema</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="73"/>
+        <source>… or its definition (JSON)</source>
+        <translation>… oder seine Festlegung (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="76"/>
+        <source>Put in force</source>
+        <translation>In Kraft setzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="113"/>
+        <source>Copy assessment scheme</source>
+        <translation>Bewertungsschema kopieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="117"/>
+        <source>Stores a copy of an assessment scheme under another title. The original and its results stay as they are; the copy can be changed in the overlay wizard.</source>
+        <translation>Speichert eine Kopie eines Bewertungsschemas unter einem anderen Titel. Das Original und seine Ergebnisse bleiben unverändert; die Kopie lässt sich im Überlagerungs-Assistenten ändern.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="127"/>
+        <source>Title of the copy</source>
+        <translation>Titel der Kopie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="151"/>
+        <source>Put assessment scheme in force</source>
+        <translation>Bewertungsschema in Kraft setzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="155"/>
+        <source>Makes an assessment scheme the one whose index maps, atlas and document show. If its needs have not been assessed yet, run “Assess needs” next. The scheme that every study has is called “standard”.</source>
+        <translation>Macht ein Bewertungsschema zu dem, dessen Index Karten, Atlas und Dokument zeigen. Sind die Bedarfe danach noch nicht ermittelt, führen Sie als Nächstes „Bedarfe ermitteln“ aus. Das Schema, das jede Studie hat, heißt „standard“.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="176"/>
+        <source>The needs by this scheme have not been assessed yet.</source>
+        <translation>Die Bedarfe nach diesem Schema sind noch nicht ermittelt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="189"/>
+        <source>Remove assessment scheme</source>
+        <translation>Bewertungsschema löschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="193"/>
+        <source>Removes an assessment scheme and the results made with it; focus areas stay, as they may have been drawn by hand. If it was in force, the standard scheme is again.</source>
+        <translation>Löscht ein Bewertungsschema und die damit erzielten Ergebnisse; Fokusräume bleiben, denn sie können von Hand gezeichnet sein. War es in Kraft, gilt wieder das Standardschema.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="226"/>
+        <source>Export assessment scheme</source>
+        <translation>Bewertungsschema exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="230"/>
+        <source>Writes an assessment scheme into a small text file (JSON) that holds no data of the town: indicators, scores, weights with their origin, rules and the plan of the robustness test. Another town imports it with “Store or import assessment scheme”. Those whose points or comparisons made the weights are numbered in it; their names are written only if you ask for them.</source>
+        <translation>Schreibt ein Bewertungsschema in eine kleine Textdatei (JSON) ohne Daten der Stadt: Indikatoren, Punkte, Gewichte mit ihrer Herkunft, Regeln und den Plan der Robustheitsprüfung. Eine andere Stadt importiert es mit „Bewertungsschema speichern oder importieren“. Wer mit Punkten oder Vergleichen an den Gewichten mitgewirkt hat, ist darin nummeriert; Namen werden nur auf Wunsch geschrieben.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="242"/>
+        <source>File for the scheme</source>
+        <translation>Datei für das Schema</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/schemes.py" line="244"/>
+        <source>With the names of those who gave points or compared</source>
+        <translation>Mit den Namen derer, die Punkte vergeben oder verglichen haben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="29"/>
+        <source>Suggest strengths and weaknesses</source>
+        <translation>Stärken und Schwächen vorschlagen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="34"/>
+        <source>Suggests strengths (score of at least 75) and weaknesses (score of at most 25) of the municipality by indicator and of its planning units by sector; opportunities and threats where a value changes reliably over at least five reference dates, and where the population is forecast to grow by 5 % or more in places of low or high need.</source>
+        <translation>Schlägt Stärken (mindestens 75 Punkte) und Schwächen (höchstens 25 Punkte) der Stadt nach Indikatoren und ihrer Planungseinheiten nach Handlungsfeldern vor; Chancen und Risiken, wo sich ein Wert über mindestens fünf Stichtage verlässlich verändert und wo die Bevölkerung laut Prognose bei geringem oder hohem Bedarf um 5 % oder mehr wächst.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="41"/>
+        <source>Suggestions are written into the table “Strengths and weaknesses” with the numbers they rest on. The document prints accepted entries only. What was decided or written by hand is never touched; suggestions whose basis is gone are removed.</source>
+        <translation>Vorschläge stehen mit den Zahlen, auf denen sie beruhen, in der Tabelle „Stärken und Schwächen“. Das Dokument enthält nur übernommene Einträge. Entschiedenes und von Hand Geschriebenes bleibt unberührt; Vorschläge, deren Grundlage entfallen ist, werden entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="54"/>
+        <source>New suggestions</source>
+        <translation>Neue Vorschläge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="55"/>
+        <source>Suggestions removed</source>
+        <translation>Entfernte Vorschläge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="56"/>
+        <source>Suggestions to be decided</source>
+        <translation>Vorschläge, die zu entscheiden sind</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="80"/>
+        <source>{new} suggestions added, {removed} removed, {waiting} to be decided.</source>
+        <translation>{new} Vorschläge hinzugefügt, {removed} entfernt, {waiting} zu entscheiden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="100"/>
+        <source>Decide on strengths and weaknesses</source>
+        <translation>Über Stärken und Schwächen entscheiden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="104"/>
+        <source>Accepts or rejects entries of the table “Strengths and weaknesses” by their numbers (S1, W3 …), or makes them suggestions again. The document prints accepted entries only. The text of a single entry can be changed at the same time. The table itself can be edited as a layer, too.</source>
+        <translation>Übernimmt oder verwirft Einträge der Tabelle „Stärken und Schwächen“ nach ihren Nummern (S1, W3 …) oder macht sie wieder zu Vorschlägen. Das Dokument enthält nur übernommene Einträge. Der Text eines einzelnen Eintrags lässt sich dabei ändern. Die Tabelle ist auch als Layer bearbeitbar.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="114"/>
+        <source>Numbers of the entries, comma separated</source>
+        <translation>Nummern der Einträge, mit Komma getrennt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="119"/>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="125"/>
+        <source>Text of the entry (as it is if empty)</source>
+        <translation>Text des Eintrags (leer: unverändert)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/swot.py" line="127"/>
+        <source>Entries changed</source>
+        <translation>Geänderte Einträge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/base.py" line="56"/>
+        <source>Overlay and assessment</source>
+        <translation>Überlagerung und Bewertung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/cluster_parameters.py" line="21"/>
+        <source>cells that touch at an edge or a corner</source>
+        <translation>Zellen, die sich an Kante oder Ecke berühren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/cluster_parameters.py" line="22"/>
+        <source>cells whose centres are within a distance</source>
+        <translation>Zellen, deren Mittelpunkte höchstens so weit auseinander liegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/cluster_parameters.py" line="24"/>
+        <source>Neighbours</source>
+        <translation>Nachbarn</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/cluster_parameters.py" line="27"/>
+        <source>Distance of neighbours (m)</source>
+        <translation>Abstand der Nachbarn (m)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/cluster_parameters.py" line="33"/>
+        <source>Control the false discovery rate (recommended)</source>
+        <translation>Falscherkennungsrate begrenzen (empfohlen)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/group_parameters.py" line="22"/>
+        <source>Indicator that tells deprived areas (id; the index of social deprivation if empty)</source>
+        <translation>Indikator für benachteiligte Gebiete (Kennung; leer: Index der sozialen Benachteiligung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/group_parameters.py" line="25"/>
+        <source>Value from which an area is deprived (the catalogue’s threshold if empty)</source>
+        <translation>Wert, ab dem ein Gebiet als benachteiligt gilt (leer: Schwelle des Katalogs)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/group_parameters.py" line="27"/>
+        <source>Year of the population forecast (the last one if empty)</source>
+        <translation>Jahr der Bevölkerungsprognose (leer: das letzte)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/pairs_panel.py" line="85"/>
+        <source>An&amp;swers of</source>
+        <translation>An&amp;tworten von</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wizards/overlay/sliders_panel.py" line="99"/>
+        <source>Make all e&amp;qual</source>
+        <translation>Alle glei&amp;ch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="53"/>
+        <source>Also robustness, hot spots, focus areas, conflicts and justice</source>
+        <translation>Auch Robustheit, Hotspots, Fokusräume, Konflikte und Verteilungsgerechtigkeit</translation>
     </message>
 </context>
 </TS>

@@ -13,8 +13,9 @@ from .model.problem import Problem
 
 ENGINE = ("numpy", "pandas", "scipy", "shapely", "yaml")
 DOCUMENT = ("lxml", "docx")
+CHARTS = ("matplotlib",)
 
-_PROOF = {"scipy": "scipy.stats"}
+_PROOF = {"scipy": "scipy.stats", "matplotlib": "matplotlib.backends.backend_agg"}
 """The part to import where a library's name alone proves nothing."""
 
 

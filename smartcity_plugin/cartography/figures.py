@@ -12,11 +12,14 @@ from typing import Any, Optional
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QSize
 
+from .. import capabilities
 from ..catalogue import Catalogue
+from ..catalogue.products import load_products
 from ..engine.composite.needs import INDEX
 from ..model.indicator import Indicator
 from ..model.problem import SmartCityError
 from ..model.provenance import Passport
+from ..study.overlay_tables import CELLS
 from ..study.study import Study
 from . import theme
 from .atlas import make_context
@@ -24,6 +27,7 @@ from .furniture import framed_map, legend, no_number, scale_note, source_line
 from .pages import indicator as indicator_page
 from .pages import needs as needs_page
 from .pages.page import Context
+from .products import legend_entries, table_of
 from .sheet import Box, Sheet
 from .styles import FEW_PEOPLE, LegendEntry, class_entries, layer_symbol, measure_entries
 
@@ -144,7 +148,64 @@ class Figures:
         alt = self._describe_values(indicator, "alt_ranking")
         return self._draw(f"ranking_{indicator_id}", height, draw, alt, facts.inputs(indicator))
 
+    def product_map(self, key: str, **own: str) -> Optional[Figure]:
+        """Return a map product of the overlay, None if the study holds none; ``own`` names its rows (place_kind …)."""
+        context, product = self._open, load_products()[key]
+        rows = self._study.product(table_of(product), **own)
+        if not len(rows):
+            return None
+        facts, words = context.facts, context.words
+        on_cells = own.get("place_kind") == CELLS
+        entries = legend_entries(product, rows, self._catalogue, words, on_cells)
+        title = product.title.in_language(self._language)
+        listed = "; ".join(entry.text for entry in entries)
+        return self._map(
+            "_".join((key, *own.values())),
+            context.stock.product(product, **own),
+            (title, entries, [words("legend_cell_counts" if on_cells else "legend_counts")]),
+            words("alt_product", title=title, place=facts.settings.municipality, list=listed),
+            facts.sources,
+        )
+
+    def lorenz(self, indicator_id: str) -> Optional[Figure]:
+        """Return the Lorenz curve of an indicator, None if it was not measured or charts cannot be drawn here."""
+        indicator = self._indicator(indicator_id)
+        drawn = self._charts()
+        chart = None if drawn is None else drawn.lorenz(indicator)
+        if drawn is None or chart is None:
+            return None
+        sources = self._open.facts.inputs(indicator)
+        return self._chart(f"lorenz_{indicator_id}", chart, drawn.lorenz_alt(indicator), sources)
+
+    def burdens(self) -> Optional[Figure]:
+        """Return the chart of people by number of high burdens, None if none were counted or it cannot be drawn."""
+        drawn = self._charts()
+        chart = None if drawn is None else drawn.burdens()
+        if drawn is None or chart is None:
+            return None
+        return self._chart("burdens", chart, drawn.burden_alt(), self._open.facts.sources)
+
     # Inside ------------------------------------------------------------------------------------------------------
+
+    def _charts(self):
+        """Return what draws charts, without titles and sources of their own; None if matplotlib is missing."""
+        if capabilities.problems(capabilities.CHARTS):
+            return None
+        from .chart_files import StudyCharts
+
+        return StudyCharts.read(self._study, self._open.facts, is_plain=True)
+
+    def _chart(self, name: str, chart, alt: str, sources: Sequence[Passport]) -> Figure:
+        """Write a chart once; asked again, the same picture is returned."""
+        from .charts import INCH, save
+
+        if name not in self._done:
+            path = Path(self._folder.name) / f"{name}.png"
+            save(chart, path)
+            width, height = (size * INCH for size in chart.get_size_inches())
+            line = source_line(self._open.facts, self._open.words, sources)
+            self._done[name] = Figure(path, alt, line, float(width), float(height))
+        return self._done[name]
 
     @property
     def _open(self) -> Context:

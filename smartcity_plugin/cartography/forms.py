@@ -13,7 +13,7 @@ from ..model.text import Text
 from ..study.schema import BOOLEAN, INTEGER, REAL, Field, Table
 from .wording import Wording
 
-_LONG_TEXTS = ("description", "note", "parameters", "inputs", "versions", "problems", "limits")
+_LONG_TEXTS = ("description", "note", "text", "basis", "parameters", "inputs", "versions", "problems", "limits")
 
 
 def prepare_form(layer: QgsVectorLayer, table: Table, catalogue: Catalogue, words: Wording, editable: bool) -> None:

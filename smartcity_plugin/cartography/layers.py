@@ -17,10 +17,12 @@ from qgis.core import (
 
 from ..catalogue import Catalogue
 from ..catalogue.numbers import symbol_of
+from ..catalogue.products import Product
 from ..engine.composite.needs import INDEX
 from ..model.indicator import Indicator
 from ..model.provenance import COMBINED, Passport
 from ..study import schema
+from ..study.overlay_tables import SWOT
 from ..study.study import Study
 from . import styles, theme
 from .classes import classify
@@ -28,7 +30,7 @@ from .facts import Facts
 from .forms import prepare_form, set_aliases
 from .looks import Look, read_looks
 from .metadata import describe_indicator, describe_inventory, describe_other
-from .products import product_layers
+from .products import dress, product_layers, product_source
 from .wording import Wording
 
 INDICATOR, NEED, ROLE, BASE, TABLE = (
@@ -215,6 +217,19 @@ class LayerFactory:
     def products(self) -> list[QgsVectorLayer]:
         """Return the map products of the overlay that the study holds."""
         return product_layers(self.study, self.catalogue, self.facts, self._open_source)
+
+    def product(self, product: Product, **own: str) -> QgsVectorLayer:
+        """Return one map product of the overlay; ``own`` names its rows."""
+        layer = self._open_source(product_source(self.study, product, **own), product.id)
+        dress(layer, self.study, self.catalogue, self.facts, product, **own)
+        return layer
+
+    def swot(self) -> QgsVectorLayer:
+        """Return strengths, weaknesses, opportunities and threats, editable: here suggestions are decided."""
+        layer = self.table(SWOT, editable=True)
+        layer.setDisplayExpression('concat("swot_id", \' \', "text")')
+        describe_other(layer, self.words("abstract_swot"), self.facts)
+        return layer
 
     def table(self, table: schema.Table, editable: bool = False) -> QgsVectorLayer:
         """Return a table of the study as it is."""

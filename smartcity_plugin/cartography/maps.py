@@ -8,6 +8,7 @@ from typing import Optional
 
 from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
 
+from ..catalogue.products import Product
 from ..model.indicator import Indicator
 from .layers import OVERLAY, LayerFactory, geometry_of
 from .looks import Look
@@ -37,6 +38,12 @@ class MapStock:
         """Return a map of needs."""
         coloured = self._get(("need", key), lambda: self._factory.need(key))
         return self._known([*self._white_frame(labels), *self._overlay(), coloured])
+
+    def product(self, product: Product, **own: str) -> list[QgsVectorLayer]:
+        """Return a map product of the overlay; ``own`` names its rows."""
+        key = ("product", f"{product.id} {sorted(own.items())}")
+        coloured = self._get(key, lambda: self._factory.product(product, **own))
+        return self._known([*self._frame(), coloured, self._base("water")])
 
     def overview(self, labels: bool = True) -> list[QgsVectorLayer]:
         """Return the base map with the districts."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Optional
 
-from qgis.core import QgsFillSymbol, QgsLayerNotesUtils, QgsVectorLayer
+from qgis.core import QgsDefaultValue, QgsFillSymbol, QgsLayerNotesUtils, QgsVectorLayer
 
 from ..catalogue import Catalogue
 from ..catalogue.numbers import symbol_of
@@ -42,11 +42,12 @@ def table_of(product: Product) -> Table:
 def variants(study: Study, product: Product) -> list[dict[str, str]]:
     """Return what maps of a product the study holds at its reference date: one for each subject and kind of place.
 
-    Of several assessment schemes only the one in force has maps.
+    Of several assessment schemes only the one in force has maps. Where nothing is known there is no map.
     """
     table = table_of(product)
     own = {"scheme_id": study.settings.scheme} if "scheme_id" in table.fields else {}
     frame = study.product(table, **own).frame
+    frame = frame[frame[product.field].notna()]
     fields = [name for name in _SEPARATING if name in table.fields]
     if not fields:
         return [{}] if len(frame) else []
@@ -64,10 +65,14 @@ def product_source(study: Study, product: Product, **own: str) -> str:
 def product_title(product: Product, own: Mapping[str, str], study: Study, catalogue: Catalogue, language: str) -> str:
     """Return the name of a map: what it shows, of which subject, for which kind of place."""
     parts = [product.title.in_language(language)]
-    subject = own.get("subject", "").partition(":")[2]
-    if subject in catalogue.indicators:
-        parts.append(catalogue.indicators[subject].title.in_language(language))
     words = Wording(language)
+    sort, _, subject = own.get("subject", "").partition(":")
+    if sort == "scheme":
+        schemes = {scheme.id: scheme for scheme in study.schemes()}
+        parts += [schemes[subject].title] if subject in schemes else []
+    elif subject in catalogue.indicators:
+        title = catalogue.indicators[subject].title.in_language(language)
+        parts.append(words("subject_values" if sort == "value" else "subject_need", title=title))
     kind = own.get("place_kind", "")
     if kind:
         levels = catalogue.vocabulary.unit_levels
@@ -87,6 +92,8 @@ def dress(
     on_cells = own.get("place_kind", CELLS) == CELLS and product.table not in EDITABLE
     layer.setRenderer(styles.rules(legend_entries(product, rows, catalogue, words, on_cells)))
     prepare_form(layer, table_of(product), catalogue, words, editable=product.table in EDITABLE)
+    if product.table in EDITABLE:
+        _belong(layer, {"period": study.settings.reference_date, **own})
     tips = [_tip(layer, name, product, words) for name in product.tip if layer.fields().indexOf(name) >= 0]
     layer.setMapTipTemplate("<br/>".join(tips))
     if layer.fields().indexOf("name") >= 0:
@@ -95,6 +102,13 @@ def dress(
     describe_product(layer, product, [facts.runs[run] for run in run_ids if run in facts.runs], facts, words)
     note = product.reading.in_language(facts.language)
     QgsLayerNotesUtils.setLayerNotes(layer, f"<p><b>{escape(layer.name())}</b></p><p>{escape(note)}</p>")
+
+
+def _belong(layer: QgsVectorLayer, own: Mapping[str, str]) -> None:
+    """Let what users draw belong to the rows that the layer shows, and mark what they draw or change."""
+    for name, value in own.items():
+        layer.setDefaultValueDefinition(layer.fields().indexOf(name), QgsDefaultValue(_quoted(value)))
+    layer.setDefaultValueDefinition(layer.fields().indexOf("is_edited"), QgsDefaultValue("true", True))
 
 
 def legend_entries(
@@ -163,8 +177,9 @@ def product_layers(study: Study, catalogue: Catalogue, facts: Facts, open_layer)
 
     ``open_layer`` opens a source under a title (see ``LayerFactory``).
     """
+    order = [table.name for table in OVERLAY_TABLES]
     layers = []
-    for product in load_products().values():
+    for product in sorted(load_products().values(), key=lambda item: order.index(item.table)):
         for own in variants(study, product):
             layer: Optional[QgsVectorLayer] = open_layer(product_source(study, product, **own), product.id)
             if layer is not None and layer.isValid():

@@ -51,7 +51,9 @@ def add_study_layers(project: QgsProject, study: Study, catalogue: Catalogue, la
     project.writeEntry("smartcity", "study", study.path.name)
     add = _Adder(project)
 
-    add.group(words("group_strategy"), [make.goals(), make.measures()])
+    swot = make.swot()
+    decided = [swot] if swot.isValid() else []  # a file of an older version, opened for reading, has none
+    add.group(words("group_strategy"), [make.goals(), make.measures(), *decided])
     add.group(words("group_needs"), [make.need(key) for key in facts.need_keys()], shown=1)
     add.group(words("group_overlay"), make.products())
     for key, sector in catalogue.sectors.items():

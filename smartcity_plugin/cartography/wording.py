@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The fixed words of maps and pages, from ``resources/report/atlas_texts.yaml``."""
+"""The fixed words of maps, pages and charts, from ``resources/report/atlas_texts.yaml`` and the folder of its name."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from .. import paths
-from ..catalogue.entry import Entry
+from ..catalogue.entry import CatalogueError, Entry
 from ..model.text import Text
 
 ATLAS_TEXTS = paths.REPORT / "atlas_texts.yaml"
@@ -30,8 +30,13 @@ class Wording:
 
 @lru_cache(maxsize=1)
 def read_texts() -> dict[str, Text]:
-    """Read all texts; raises CatalogueError for a missing language."""
-    entry = Entry.from_file(ATLAS_TEXTS)
-    texts = {key: entry.text(key) for key in entry.take_keys()}
-    entry.done()
+    """Read all texts; raises CatalogueError for a missing language or a key that is there already."""
+    texts: dict[str, Text] = {}
+    for file in (ATLAS_TEXTS, *sorted(ATLAS_TEXTS.with_suffix("").glob("*.yaml"))):
+        entry = Entry.from_file(file)
+        for key in entry.take_keys():
+            if key in texts:
+                raise CatalogueError(f"{file.name}: there is already the text '{key}'")
+            texts[key] = entry.text(key)
+        entry.done()
     return texts

@@ -31,6 +31,7 @@ def read_roles(entry: Entry, vocabulary: Vocabulary) -> dict[str, Role]:
             optional=optional,
             numbers=role.words("numbers", {**required, **optional}, []),
             buffer=role.number("buffer", 0.0),
+            used_by=role.words("used_by", default=[]),
         )
         role.done()
     return roles

@@ -35,6 +35,8 @@ class Vocabulary:
     goal_levels: dict[str, Term]
     measure_kinds: dict[str, Term]
     measure_statuses: dict[str, Term]
+    swot_kinds: dict[str, Term]
+    swot_states: dict[str, Term]
 
 
 _OWN_SHAPE = ("units", "choices")

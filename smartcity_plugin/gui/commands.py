@@ -57,6 +57,16 @@ class Commands(QObject):
             Action.SHOW_INDICATORS: lambda: self._with_layers(layers.INDICATOR, "", self._choose_map),
             Action.ASSESS_NEEDS: lambda: self._run("smartcity:assessneeds", self._assessed),
             Action.SHOW_NEEDS: lambda: self._with_layers(layers.NEED, "", self._choose_map),
+            Action.EDIT_SCHEMES: self._edit_schemes,
+            Action.PLAY_WEIGHTS: self._play_weights,
+            Action.TEST_ROBUSTNESS: lambda: self._dialog("smartcity:testrobustness"),
+            Action.HOT_SPOTS: lambda: self._dialog("smartcity:hotspots"),
+            Action.FOCUS_AREAS: lambda: self._dialog("smartcity:focusareas"),
+            Action.MULTI_BURDEN: lambda: self._dialog("smartcity:multiburden"),
+            Action.JUSTICE: lambda: self._dialog("smartcity:justice"),
+            Action.INTERACTIONS: lambda: self._dialog("smartcity:conflictssynergies"),
+            Action.EDIT_RULES: self._edit_rules,
+            Action.EDIT_RELATIONS: self._edit_relations,
             Action.SHOW_OVERLAY: lambda: self._with_layers(layers.NEED, "index", self._show_first),
             Action.IMPORT_REGISTER: lambda: self._dialog("smartcity:importregister"),
             Action.EDIT_GOALS: lambda: self._with_layers(layers.TABLE, "goals", self._edit),
@@ -120,7 +130,7 @@ class Commands(QObject):
             if result.successful:
                 self._session.open(result.results["OUTPUT"])
 
-        parameters = {"LANGUAGE": settings.output_language(), "OUTPUT": path}
+        parameters = {"LANGUAGE": settings.output_language(), "OVERLAY": True, "OUTPUT": path}
         self._start("smartcity:studyfromrecipe", parameters, built)
 
     def _keeps_existing(self, path: str) -> bool:
@@ -199,16 +209,12 @@ class Commands(QObject):
         from .wizards.inventory.navigation import MATRIX
         from .wizards.inventory.wizard import InventoryWizard
 
-        present = [window for window in self._dialogs if not sip.isdeleted(window) and window.isVisible()]
-        wizard = next((window for window in present if isinstance(window, InventoryWizard)), None)
+        wizard = self._visible(InventoryWizard)
         if wizard is None or wizard.path != self._path:
             wizard = InventoryWizard(self._path, self._iface.mainWindow(), self._runner)
-            wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             wizard.stored.connect(self._session.update_layers)
-            self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), wizard]
-        wizard.show()
-        wizard.raise_()
-        wizard.activateWindow()
+            self._keep(wizard)
+        self._to_front(wizard)
         if at_matrix:
             wizard.show_place(MATRIX)
 
@@ -216,16 +222,56 @@ class Commands(QObject):
         """Open the list of indicators, or bring it to the front; what it stores shows in the cockpit."""
         from .indicator_editor.dialog import IndicatorDialog
 
-        present = [window for window in self._dialogs if not sip.isdeleted(window) and window.isVisible()]
-        dialog = next((window for window in present if isinstance(window, IndicatorDialog)), None)
+        dialog = self._visible(IndicatorDialog)
         if dialog is None or dialog.path != self._path:
             writable, window = self._session.facts.writable, self._iface.mainWindow()
             dialog = IndicatorDialog(self._path, self._runner, self._session.update_layers, writable, window)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), dialog]
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+            self._keep(dialog)
+        self._to_front(dialog)
+
+    def _edit_schemes(self) -> None:
+        """Open the wizard for assessment schemes, or bring it to the front; what it stores shows in the cockpit."""
+        from .wizards.overlay.wizard import OverlayWizard
+
+        wizard = self._visible(OverlayWizard)
+        if wizard is None or wizard.path != self._path:
+            wizard = OverlayWizard(self._path, self._iface.mainWindow(), self._runner)
+            wizard.stored.connect(self._session.update_layers)
+            self._keep(wizard)
+        self._to_front(wizard)
+
+    def _play_weights(self) -> None:
+        """Open the panel in which weights can be moved and the map follows; nothing is stored by that."""
+        from .live_panel import open_live_panel
+
+        open_live_panel(self._iface, self._session)
+
+    def _edit_rules(self) -> None:
+        from .rules_dialog import open_rules
+
+        self._keep(open_rules(self._iface.mainWindow(), self._path))
+
+    def _edit_relations(self) -> None:
+        from .relations_dialog import open_relations
+
+        self._keep(open_relations(self._iface.mainWindow(), self._path))
+
+    # Windows -----------------------------------------------------------------------------------------------------
+
+    def _visible(self, kind: type) -> Optional[Any]:
+        """Return the open window of a kind."""
+        present = (window for window in self._dialogs if not sip.isdeleted(window) and window.isVisible())
+        return next((window for window in present if isinstance(window, kind)), None)
+
+    def _keep(self, window: QDialog) -> None:
+        """Hold on to a window until it is closed: without a reference its Python side goes, its buttons are dead."""
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), window]
+
+    def _to_front(self, window: QDialog) -> None:
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     # Maps and tables ---------------------------------------------------------------------------------------------
 
@@ -280,9 +326,7 @@ class Commands(QObject):
         if parameters is None:
             parameters = {"STUDY": self._path}
         dialog = processing.createAlgorithmDialog(algorithm, parameters)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # Without a reference the Python side of the dialog goes, and its buttons do nothing.
-        self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), dialog]
+        self._keep(dialog)
 
         def finished(successful: bool, result: dict[str, Any]) -> None:
             if successful:
@@ -293,8 +337,7 @@ class Commands(QObject):
 
     def _show_wizard(self, wizard: Wizard) -> None:
         """Show a wizard beside QGIS, which stays usable: layers can be loaded while it is open."""
-        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialogs = [*(other for other in self._dialogs if not sip.isdeleted(other)), wizard]
+        self._keep(wizard)
         wizard.show()
 
     # Output ------------------------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ _LAST_FOLDER = "smartcity/lastFolder"
 _RECENT = "smartcity/recentStudies"
 _MUNICIPALITY = "smartcity/lastMunicipality"
 _KEY = "smartcity/lastKey"
+_SCHEME = "smartcity/lastScheme"
+_PLACES = "smartcity/lastTestPlaces"
 
 
 def chosen_language() -> str:
@@ -66,6 +68,26 @@ def remember_municipality(name: str, key: str) -> None:
     """Remember name and key of the municipality of a new study."""
     QgsSettings().setValue(_MUNICIPALITY, name)
     QgsSettings().setValue(_KEY, key)
+
+
+def last_scheme() -> str:
+    """Return the id of the assessment scheme that was last worked on; another study may not have it."""
+    return QgsSettings().value(_SCHEME, "", str)
+
+
+def remember_scheme(scheme_id: str) -> None:
+    """Remember the assessment scheme that was worked on."""
+    QgsSettings().setValue(_SCHEME, scheme_id)
+
+
+def last_test_places() -> str:
+    """Return which places were last tested for robustness: ``units`` or ``cells``."""
+    return QgsSettings().value(_PLACES, "units", str)
+
+
+def remember_test_places(places: str) -> None:
+    """Remember which places were tested for robustness."""
+    QgsSettings().setValue(_PLACES, places)
 
 
 def recent_studies() -> list[str]:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Optional
 
 from .. import capabilities
-from ..model.problem import Problem
+from ..model.problem import Problem, SmartCityError
 from ..model.provenance import by_role
 
 if TYPE_CHECKING:
@@ -62,7 +62,17 @@ class Action(Enum):
     EDIT_GOALS = "edit_goals"
     EDIT_MEASURES = "edit_measures"
     IMPORT_REGISTER = "import_register"
+    EDIT_SCHEMES = "edit_schemes"
     SHOW_OVERLAY = "show_overlay"
+    PLAY_WEIGHTS = "play_weights"
+    TEST_ROBUSTNESS = "test_robustness"
+    HOT_SPOTS = "hot_spots"
+    FOCUS_AREAS = "focus_areas"
+    MULTI_BURDEN = "multi_burden"
+    JUSTICE = "justice"
+    INTERACTIONS = "interactions"
+    EDIT_RULES = "edit_rules"
+    EDIT_RELATIONS = "edit_relations"
     EXPORT_ATLAS = "export_atlas"
     EXPORT_DOCUMENT = "export_document"
     SAVE_PROJECT = "save_project"
@@ -111,6 +121,8 @@ class Snapshot:
     measures_located: int
     measures_examples: int
     library_problems: dict[Action, tuple[Problem, ...]] = field(default_factory=dict)
+    scheme: str = ""
+    """The title of the assessment scheme in force; empty for the standard one."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +173,7 @@ def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
         measures_located=sum(bool(measure.unit_ids) for measure in measures),
         measures_examples=sum(measure.is_example for measure in measures),
         library_problems=_library_problems(),
+        scheme=_scheme_title(study),
         **_needs_facts(study),
     )
 
@@ -202,6 +215,14 @@ def _needs_facts(study: Study) -> dict[str, Any]:
         "needs_outdated": "compute_indicators" in kinds[assessed + 1 :],
         "most_needy": tuple(index["unit_id"].map(names["name"]).head(3)),
     }
+
+
+def _scheme_title(study: Study) -> str:
+    """Return the title of the scheme in force; one that cannot be read must not keep the study from being opened."""
+    try:
+        return next((item.title for item in study.schemes() if item.id == study.settings.scheme), "")
+    except SmartCityError:
+        return study.settings.scheme
 
 
 def _library_problems() -> dict[Action, tuple[Problem, ...]]:
@@ -283,13 +304,33 @@ def _goals(facts: Snapshot) -> StepState:
     return StepState(Step.GOALS, State.OPEN, Action.IMPORT_REGISTER, (Action.EDIT_GOALS,), reasons)
 
 
+_OVERLAY = (
+    *(Action.SHOW_OVERLAY, Action.PLAY_WEIGHTS, Action.TEST_ROBUSTNESS),
+    *(Action.HOT_SPOTS, Action.FOCUS_AREAS, Action.MULTI_BURDEN, Action.JUSTICE),
+    *(Action.INTERACTIONS, Action.EDIT_RULES, Action.EDIT_RELATIONS),
+)
+"""What stands in the menu beside the assessment schemes: looking and playing, places, conflicts and synergies."""
+
+_OVERLAY_PRODUCTS = (
+    *(Action.TEST_ROBUSTNESS, Action.HOT_SPOTS, Action.FOCUS_AREAS),
+    *(Action.MULTI_BURDEN, Action.JUSTICE, Action.INTERACTIONS),
+)
+"""What computes from indicator values and writes into the study."""
+
+
 def _overlay(facts: Snapshot) -> StepState:
+    reasons = _writing(facts, *_OVERLAY_PRODUCTS, Action.EDIT_RULES, Action.EDIT_RELATIONS)
     if not facts.needs_units:
-        return StepState(
-            Step.OVERLAY, State.BLOCKED, Action.SHOW_OVERLAY, reasons={Action.SHOW_OVERLAY: Reason.NO_NEEDS}
-        )
-    outdated = facts.needs_outdated or facts.outdated
-    return StepState(Step.OVERLAY, State.OUTDATED if outdated else State.DONE, Action.SHOW_OVERLAY)
+        reasons[Action.SHOW_OVERLAY] = Reason.NO_NEEDS
+    if not facts.computed:
+        without = (Action.EDIT_SCHEMES, Action.PLAY_WEIGHTS, *_OVERLAY_PRODUCTS)
+        reasons.update(dict.fromkeys(without, Reason.NO_VALUES))
+        state = State.BLOCKED
+    elif not facts.needs_units:
+        state = State.OPEN
+    else:
+        state = State.OUTDATED if facts.needs_outdated or facts.outdated else State.DONE
+    return StepState(Step.OVERLAY, state, Action.EDIT_SCHEMES, _OVERLAY, reasons)
 
 
 def _measures(facts: Snapshot) -> StepState:

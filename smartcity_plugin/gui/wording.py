@@ -51,7 +51,9 @@ def step_help(step: Step) -> str:
         Step.OVERLAY: translate(
             "SmartCity",
             "Lays the fields of action on top of each other: where several of them are weak at once, the index over "
-            "all sectors shows the highest need.",
+            "all sectors shows the highest need. An assessment scheme says which indicators count, how much, and by "
+            "which rules; a wizard leads through it. The menu tests how sure the ranking is, finds hot spots, focus "
+            "areas and multiple burdens, and shows where goals and uses conflict or help each other.",
         ),
         Step.MEASURES: translate(
             "SmartCity",
@@ -97,7 +99,17 @@ def action_label(action: Action) -> str:
         Action.EDIT_GOALS: translate("SmartCity", "Edit goals"),
         Action.EDIT_MEASURES: translate("SmartCity", "Edit measures"),
         Action.IMPORT_REGISTER: translate("SmartCity", "Import from CSV…"),
+        Action.EDIT_SCHEMES: translate("SmartCity", "Assessment schemes…"),
         Action.SHOW_OVERLAY: translate("SmartCity", "Show overall index"),
+        Action.PLAY_WEIGHTS: translate("SmartCity", "Play with weights…"),
+        Action.TEST_ROBUSTNESS: translate("SmartCity", "Test robustness…"),
+        Action.HOT_SPOTS: translate("SmartCity", "Hot spots…"),
+        Action.FOCUS_AREAS: translate("SmartCity", "Focus areas…"),
+        Action.MULTI_BURDEN: translate("SmartCity", "Multiple burden…"),
+        Action.JUSTICE: translate("SmartCity", "Justice of distribution…"),
+        Action.INTERACTIONS: translate("SmartCity", "Conflicts and synergies…"),
+        Action.EDIT_RULES: translate("SmartCity", "Edit rules…"),
+        Action.EDIT_RELATIONS: translate("SmartCity", "Goals and measures against each other…"),
         Action.EXPORT_ATLAS: translate("SmartCity", "Export atlas…"),
         Action.EXPORT_DOCUMENT: translate("SmartCity", "Export document…"),
         Action.SAVE_PROJECT: translate("SmartCity", "Store QGIS project in study"),
@@ -195,10 +207,14 @@ def _goals_line(facts: Snapshot) -> str:
 
 
 def _overlay_line(facts: Snapshot) -> str:
+    if not facts.needs_units:
+        return translate("SmartCity", "No index yet: choose an assessment scheme, or assess the needs")
     if facts.outdated or facts.needs_outdated:
         return _outdated_line(facts)
     line = translate("SmartCity", "Highest need over all sectors: {units}")
-    return line.format(units=", ".join(facts.most_needy))
+    if facts.scheme:
+        line = translate("SmartCity", "Highest need by “{scheme}”: {units}")
+    return line.format(units=", ".join(facts.most_needy), scheme=facts.scheme)
 
 
 def _measures_line(facts: Snapshot) -> str:

@@ -222,3 +222,5 @@ class Role:
     """The fields that hold numbers; all others hold text."""
     buffer: float = 0.0
     """Metres beyond the border that the data should cover, so that edges are not computed too poor."""
+    used_by: tuple[str, ...] = ()
+    """Algorithms (names without provider) that use the role, besides the indicators."""

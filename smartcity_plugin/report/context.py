@@ -18,11 +18,15 @@ from ..model.problem import Problem
 from ..study.assessment import scheme_in_force
 from ..study.comparison import level_agreements
 from ..study.matrix import inventory_matrix
+from ..study.overlay_tables import BURDEN, FOCUS_AREAS, JUSTICE
 from ..study.ratings import rate_inventory
+from ..study.robustness import stored
 from ..study.study import Study
 from ..study.swot import entries
 from .figures import FigureSource
 from .findings import IndicatorFacts, has_flag
+from .findings_focus import focus_facts
+from .findings_interactions import interaction_facts
 from .findings_needs import NeedFacts
 from .texts import Texts, load_texts, name_key
 from .words import Words
@@ -54,6 +58,13 @@ class Context:
         self.goals = study.goals()
         self.measures = study.measures()
         self.swot = entries(study)
+        self.robustness = stored(study, study.settings.scheme, study.settings.unit_level)
+        self.focus_areas = focus_facts(
+            study.product(FOCUS_AREAS, scheme_id=study.settings.scheme), catalogue, self.words.language
+        )
+        self.burden = study.product(BURDEN).frame
+        self.justice = study.product(JUSTICE).frame
+        self.interactions = interaction_facts(study, catalogue)
         self.outdated = study.outdated(catalogue)
         self.scheme, self.sector_shares = scheme_in_force(study, catalogue)
         self._agreements = level_agreements(study)

@@ -14,13 +14,15 @@ from ..engine.composite.weights import shares_of
 from ..engine.compute import FEW_PERSONS
 from ..model.indicator import Band, Goalposts, Indicator
 from ..model.problem import SmartCityError
-from ..model.scheme import ROOT, Normalisation, RobustnessPlan, Scheme, Weighting, Weights
+from ..model.scheme import ROOT, Normalisation, Scheme, Weighting, Weights
 from ..study.assessment import Assessment, assess, scheme_of
 from ..study.overlay_tables import CELLS, UNITS
+from ..study.robustness import stored
 from ..study.study import Study
 from .builder import Blocks
 from .document import Align, Cell, Chapter, ChapterKind, Column, Document, Labels
 from .scheme import scheme_choices, sentence_case
+from .sections.robustness import robustness_blocks
 from .texts import Texts, load_texts
 from .words import Words
 
@@ -54,14 +56,14 @@ def build_method_sheet(study: Study, catalogue: Catalogue, scheme_id: str, langu
     found = assess(study, catalogue, scheme, UNITS)
     say = words.say
     out = Blocks("sheet")
-    in_force = scheme.id == study.settings.scheme
+    state = say("method_sheet.in_force") if scheme.id == study.settings.scheme else say("method_sheet.not_in_force")
     date = say("method_sheet.reference", date=words.date(study.settings.reference_date))
-    out.text("state", f"{say('method_sheet.in_force' if in_force else 'method_sheet.not_in_force')} {date}")
+    out.text("state", f"{state} {date}")
     _choices(found, catalogue, words, out)
     _tree(found, catalogue, words, out)
     _origin(found.scheme, catalogue, words, out)
     _left_out(study, catalogue, scheme, found, words, out)
-    _plan(scheme.plan, words, out)
+    _plan(study, scheme, words, out)
     _result(study, found, words, out)
     title = say("method_sheet.title", scheme=scheme_title(scheme, words.language))
     return Document(
@@ -121,7 +123,7 @@ def _scale(scheme: Scheme, indicator: Indicator, words: Words) -> str:
         return words.say("table.none")
     text = words.say(key, **{name: words.value(getattr(scale, name), indicator.unit) for name in names})
     if indicator.id in scheme.scales:
-        return f"{sentence_case(text)}; {words.say('method_sheet.own_scale')}"
+        return "; ".join((sentence_case(text), words.say("method_sheet.own_scale")))
     if indicator.goalposts_source is None or indicator.goalposts_status is None:
         return sentence_case(text)
     source = words.say(
@@ -216,8 +218,14 @@ def _left_out(study: Study, catalogue: Catalogue, scheme: Scheme, found: Assessm
     out.sentences("left_out_text", sentences)
 
 
-def _plan(plan: RobustnessPlan, words: Words, out: Blocks) -> None:
+def _plan(study: Study, scheme: Scheme, words: Words, out: Blocks) -> None:
+    """Add the result of the robustness test, or what is planned for it."""
     out.heading("robustness", words.say("method_sheet.robustness"))
+    found = stored(study, scheme.id, study.settings.unit_level)
+    if found is not None:
+        robustness_blocks(found, scheme, words, out)
+        return
+    plan = scheme.plan
     text = words.say(
         "method_sheet.plan",
         runs=words.number(plan.runs),
@@ -230,7 +238,7 @@ def _plan(plan: RobustnessPlan, words: Words, out: Blocks) -> None:
         top=words.percent(plan.top_share),
         same=words.percent(plan.same_class_share),
     )
-    out.text("plan", text)
+    out.text("plan", " ".join((words.say("method_sheet.robustness_none"), text)))
 
 
 def _result(study: Study, found: Assessment, words: Words, out: Blocks) -> None:

@@ -82,6 +82,14 @@ class Words:
         step = 10 ** max(0, len(str(int(persons))) - (2 if persons < 1000 else 3))
         return self.number(math.floor(persons / step + 0.5) * step)
 
+    def persons_cell(self, persons: Optional[float]) -> str:
+        """Return a rounded number of people for a table; small numbers are not told."""
+        if persons is None or math.isnan(persons):
+            return self.number(None)
+        if 0 < persons < FEW_PERSONS:
+            return self.say("persons.below", limit=self.number(FEW_PERSONS))
+        return self.rounded(persons)
+
     def date(self, iso: str) -> str:
         """Return an ISO date or time as a date in words; anything else as it is."""
         try:

@@ -37,6 +37,10 @@ _NEED_FIELDS = {
     "persons_65_plus": _field(REAL, "Betroffene ab 65", "Persons in need aged 65 and over"),
     "persons_deprived": _field(REAL, "Betroffene in benachteiligten Gebieten", "Persons in need in deprived areas"),
     "persons_forecast": _field(REAL, "Betroffene (Prognose)", "Persons in need (forecast)"),
+    "persons_forecast_under_18": _field(REAL, "Betroffene unter 18 (Prognose)", "Persons in need under 18 (forecast)"),
+    "persons_forecast_65_plus": _field(
+        REAL, "Betroffene ab 65 (Prognose)", "Persons in need aged 65 and over (forecast)"
+    ),
 }
 """``weight``, ``contribution`` and ``gain`` refer to the index; numbers of persons are intensity times people."""
 
@@ -238,7 +242,8 @@ VIEWS = (UNIT_RESULTS, UNIT_NEEDS)
 CREATE_UNIT_NEEDS = """CREATE VIEW unit_needs AS
        SELECT n.fid AS OGC_FID, u.geom, n.unit_id, u.name, u.level, n.period, n.scope, n.key, n.score, n.need,
               n.persons, n.population, n.coverage, n.scheme_id, n.weight, n.contribution, n.gain, n.persons_under_18,
-              n.persons_65_plus, n.persons_deprived, n.persons_forecast
+              n.persons_65_plus, n.persons_deprived, n.persons_forecast, n.persons_forecast_under_18,
+              n.persons_forecast_65_plus
        FROM needs AS n JOIN planning_units AS u ON u.unit_id = n.unit_id"""
 
 # Views for maps: values with the geometry of their units. The statements are constant on purpose.

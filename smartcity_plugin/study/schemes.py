@@ -53,7 +53,7 @@ def scheme_from_text(text: str, name: str = "") -> Scheme:
     """Return the scheme of a file, or of a bare definition; raises SmartCityError for anything else."""
     try:
         content: Any = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SmartCityError("scheme_unreadable", scheme=name, detail=str(error)) from error
     if isinstance(content, dict) and "format" in content:
         if content["format"] != FORMAT or content.get("version") != VERSION:
@@ -149,7 +149,7 @@ def remove_scheme(study: Study, catalogue: Catalogue, scheme_id: str) -> None:
     """Remove a stored scheme with its results; the standard one goes back to what it was."""
     if scheme_id not in {scheme.id for scheme in study.schemes()}:
         scheme_of(study, catalogue, scheme_id)  # an unknown id is told
-        raise SmartCityError("scheme_standard_stays", scheme=scheme_id)
+        raise SmartCityError("scheme_standard_stays")
     study.remove_scheme(scheme_id)
 
 

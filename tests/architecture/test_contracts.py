@@ -63,7 +63,6 @@ def test_inputs_on_units_get_the_units(name):
 
 ONLY_FOR_MAPS = {"water", "terrain", "plan_areas"}
 AWAITING_INDICATORS = {
-    "planned_green",
     "public_need_areas",
 }
 """Importers and the inventory know them already; an indicator that uses one takes it off this list."""
@@ -71,7 +70,18 @@ AWAITING_INDICATORS = {
 
 def test_every_role_is_used_or_known_not_to_be():
     used = {role for entry in CATALOGUE.indicators.values() for role in entry.all_roles()} | {"planning_units"}
-    assert {name for name in CATALOGUE.roles if name not in used} == ONLY_FOR_MAPS | AWAITING_INDICATORS
+    by_algorithms = {name for name, role in CATALOGUE.roles.items() if role.used_by}
+    assert not by_algorithms & used, "roles of indicators need no used_by"
+    unused = {name for name in CATALOGUE.roles if name not in used}
+    assert unused == ONLY_FOR_MAPS | AWAITING_INDICATORS | by_algorithms
+
+
+def test_algorithms_that_use_a_role_exist():
+    """A role that no indicator uses names what does; the algorithm is there under that name."""
+    sources = [path.read_text(encoding="utf-8") for path in (PACKAGE / "processing" / "algorithms").glob("*.py")]
+    for role in CATALOGUE.roles.values():
+        for algorithm in role.used_by:
+            assert any(f'return "{algorithm}"' in source for source in sources), (role.id, algorithm)
 
 
 # Modules ------------------------------------------------------------------------------------------------------------

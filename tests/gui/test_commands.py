@@ -7,10 +7,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingException, QgsProject
-from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QProgressDialog, QPushButton
+from qgis.core import QgsApplication, QgsProcessingException, QgsProject
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QProgressDialog, QPushButton
 
 from smartcity_plugin.gui import layers, settings
+from smartcity_plugin.gui.live_panel import close_live_panel, live_panel
 from smartcity_plugin.gui.steps import Action, Step
 from smartcity_plugin.study.study import Study
 
@@ -273,6 +275,44 @@ def test_project_is_stored_in_the_study(open_study, perform, desk, jena_study_co
     open_study(jena_study_copy)
     perform(Action.SAVE_PROJECT)
     assert desk.said() == "The QGIS project has been stored in the study file."
+
+
+@pytest.mark.parametrize(
+    ("action", "algorithm"),
+    [
+        (Action.TEST_ROBUSTNESS, "smartcity:testrobustness"),
+        (Action.HOT_SPOTS, "smartcity:hotspots"),
+        (Action.FOCUS_AREAS, "smartcity:focusareas"),
+        (Action.MULTI_BURDEN, "smartcity:multiburden"),
+        (Action.JUSTICE, "smartcity:justice"),
+        (Action.INTERACTIONS, "smartcity:conflictssynergies"),
+    ],
+)
+def test_products_of_the_overlay_open_their_dialogs(open_study, home, monkeypatch, jena_study_path, action, algorithm):
+    import processing
+
+    class Dialog(QDialog):
+        algorithmFinished = pyqtSignal(bool, dict)
+
+    asked = []
+    monkeypatch.setattr(processing, "createAlgorithmDialog", lambda *given: asked.append(given) or Dialog())
+    open_study(jena_study_path)
+    home.commands.perform(action)
+    assert asked == [(algorithm, {"STUDY": str(jena_study_path)})]
+    assert QgsApplication.processingRegistry().algorithmById(algorithm) is not None
+    home.commands.close_windows()
+
+
+def test_rules_relations_and_live_panel_open(open_study, perform, home, desk, jena_study_copy):
+    open_study(jena_study_copy)
+    for action in (Action.EDIT_RULES, Action.EDIT_RELATIONS):
+        perform(action)
+        assert home.commands._dialogs[-1].isVisible()
+    home.commands.close_windows()
+    perform(Action.PLAY_WEIGHTS)
+    assert live_panel() is not None
+    close_live_panel()
+    assert "error" not in desk.said().lower()
 
 
 def test_every_action_can_be_carried_out(home):

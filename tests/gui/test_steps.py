@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from smartcity_plugin.catalogue.schemes import standard_scheme
 from smartcity_plugin.gui import steps
 from smartcity_plugin.gui.steps import Action, Reason, State, Step
 from smartcity_plugin.model.problem import Problem
@@ -129,6 +130,26 @@ def test_indicators_without_values_are_not_offered_for_ever(study, states, build
     assert facts.uncomputed == 0
 
 
+def test_the_overlay_opens_with_values_and_tells_the_scheme(study, states, build, catalogue):
+    overlay = states()[1][Step.OVERLAY]
+    assert overlay.state is State.BLOCKED
+    assert overlay.primary is Action.EDIT_SCHEMES
+    assert overlay.reasons[Action.EDIT_SCHEMES] is overlay.reasons[Action.HOT_SPOTS] is Reason.NO_VALUES
+    build.inventory(study, catalogue)
+    compute_and_save(study, catalogue)
+    overlay = states()[1][Step.OVERLAY]
+    assert overlay.state is State.OPEN
+    assert overlay.reasons == {Action.SHOW_OVERLAY: Reason.NO_NEEDS}
+    scheme = replace(standard_scheme(catalogue.indicators.values()), id="own", title="Ratsbeschluss")
+    study.save_scheme(scheme)
+    study.change_settings(scheme="own")
+    assess_and_save(study, catalogue)
+    facts, found = states()
+    assert facts.scheme == "Ratsbeschluss"
+    assert found[Step.OVERLAY].state is State.DONE
+    assert found[Step.OVERLAY].reasons == {}
+
+
 def test_goals_and_measures_are_counted(study, states):
     complete = Goal("1", "A", indicator_id="gre_public_per_capita", target=6.0, target_year=2030)
     study.save_goals([complete, Goal("2", "B", is_example=True)])
@@ -154,6 +175,9 @@ def test_read_only_study_can_be_looked_at_but_not_changed(states):
         assert found[step].reasons[action] is Reason.READ_ONLY
     assert found[Step.OUTPUT].is_possible(Action.EXPORT_ATLAS)
     assert found[Step.OVERLAY].is_possible(Action.SHOW_OVERLAY)
+    assert found[Step.OVERLAY].is_possible(Action.EDIT_SCHEMES)  # to look at
+    assert found[Step.OVERLAY].is_possible(Action.PLAY_WEIGHTS)
+    assert found[Step.OVERLAY].reasons[Action.TEST_ROBUSTNESS] is Reason.READ_ONLY
 
 
 @pytest.mark.parametrize("locked", ["file", "folder"])

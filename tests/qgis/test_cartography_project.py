@@ -16,8 +16,8 @@ from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.study.study import Study
 
 GROUPS = {
-    "de": ["Strategie", "Bedarfe", "Bestandsdaten", "Grundkarte", "Nachweise"],
-    "en": ["Strategy", "Needs", "Inventory", "Base map", "Records"],
+    "de": ["Strategie", "Bedarfe", "Überlagerung", "Bestandsdaten", "Grundkarte", "Nachweise"],
+    "en": ["Strategy", "Needs", "Overlay", "Inventory", "Base map", "Records"],
 }
 
 
@@ -94,7 +94,7 @@ def test_aliases_value_maps_and_forms(project):
     assert not goals.readOnly()
     assert not measures.readOnly()
     for layer in project.mapLayers().values():
-        if layer.customProperty(TABLE) not in ("goals", "measures"):
+        if layer.customProperty(TABLE) not in ("goals", "measures", "swot"):
             assert layer.readOnly(), layer.name()
     results = find(project, INDICATOR, "gre_local_supply")
     assert results.attributeAlias(results.fields().indexOf("value")) == "Wert"

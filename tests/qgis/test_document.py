@@ -23,6 +23,7 @@ from smartcity_plugin.report.judgement import KEY_INDICATORS
 from smartcity_plugin.report.ooxml import ORDER
 from smartcity_plugin.report.strategy import build_document, export_document
 from smartcity_plugin.study.study import Study, StudySettings
+from smartcity_plugin.study.swot import decide, entries
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LANGUAGES = ("de", "en")
@@ -61,6 +62,15 @@ class FakeFigures:
         return self.figure
 
     def ranking(self, indicator_id):
+        return self.figure
+
+    def product_map(self, key, **own):
+        return self.figure
+
+    def lorenz(self, indicator_id):
+        return self.figure
+
+    def burdens(self):
         return self.figure
 
 
@@ -239,6 +249,52 @@ def test_few_cases_are_not_shown(jena_study_path, figures, monkeypatch):
             assert "geringe Fallzahl" in block.note
 
 
+# Strengths and weaknesses ------------------------------------------------------------------------------------------
+
+
+def test_suggestions_are_not_printed_but_what_waits_is_told(document, jena_study_path):
+    with Study.open(jena_study_path) as study:
+        suggested = entries(study)
+    chapter = " ".join(text for block_id, text in texts(document) if block_id.startswith("swot."))
+    assert len(suggested) > 10
+    assert not [text for text in suggested["text"] if text in chapter]
+    note = next(text for block_id, text in texts(document) if block_id == "swot.work_note")
+    assert note.startswith("[")
+    assert str(len(suggested)) in note
+
+
+def test_only_accepted_strengths_and_weaknesses_are_printed(jena_study_copy, figures):
+    with Study.open(jena_study_copy, update=True) as study:
+        decide(study, ["S1"], "accepted", "Kurze Wege für fast alle")
+        decide(study, ["W1"], "accepted")
+        decide(study, ["S2"], "rejected", "Das nicht")
+        frame = entries(study).set_index("swot_id")
+        decide(study, [name for name in frame.index if name not in ("S1", "W1", "S2")], "rejected")
+        made = build_document(study, load_catalogue(), "de", figures)
+    tables = {block.id: block for block in made.blocks() if isinstance(block, Table)}
+    assert [row[1].text for row in tables["swot.strength_table"].rows] == ["Kurze Wege für fast alle"]
+    assert [row[1].text for row in tables["swot.weakness_table"].rows] == [frame.loc["W1", "text"]]
+    ids = {block_id for block_id, _ in texts(made)}
+    assert "swot.work_note" not in ids
+    assert "swot.strength_prompt" not in ids
+    assert {"swot.opportunity_prompt", "swot.threat_prompt"} <= ids
+
+
+def test_needs_of_groups_are_told_with_their_limits(jena_study_path, figures):
+    """Ages are shares of census cells of 1 km in Jena: an estimate, and said to be one."""
+    with Study.open(jena_study_path) as study:
+        made = build_document(study, load_catalogue(), "de", figures)
+        needs = study.needs()
+    found = {block.id: plain(block.runs) for block in made.blocks() if isinstance(block, Paragraph)}
+    assert "keine Zählung betroffener Menschen" in found["needs.groups_intro"]
+    assert "aus Anteilen größerer Zensuszellen geschätzt" in found["needs.groups_findings"]
+    table = next(block for block in made.blocks() if isinstance(block, Table) and block.id == "needs.groups_table")
+    assert [column.heading for column in table.columns[1:]] == ["alle", "unter 18", "ab 65"]
+    index = needs[(needs["scope"] == "index") & (needs["unit_id"] != "16053000")]
+    assert len(table.rows) == (index["need"].notna() & (index["population"] >= 10)).sum()
+    assert "needs.forecast_prompt" in found
+
+
 # Studies that are not finished -----------------------------------------------------------------------------------
 
 
@@ -253,6 +309,7 @@ def test_chapters_without_content_say_what_to_do(jena_study_path, figures, monke
     monkeypatch.setattr(Study, "goals", lambda self: [])
     monkeypatch.setattr(Study, "measures", lambda self: [])
     monkeypatch.setattr(FakeFigures, "measures_map", lambda self: None)
+    monkeypatch.setattr("smartcity_plugin.report.context.entries", lambda study: entries(study).iloc[:0])
     with Study.open(jena_study_path) as study:
         made = build_document(study, load_catalogue(), "de", figures)
     found = {block.id: plain(block.runs) for block in made.blocks() if isinstance(block, Paragraph)}
@@ -266,7 +323,7 @@ def test_chapters_without_content_say_what_to_do(jena_study_path, figures, monke
         "implementation.missing",
     ):
         assert "im Plugin" in found[block_id]
-    assert len(made.chapters) == 14
+    assert len(made.chapters) == 15
 
 
 def test_nothing_computed_is_a_problem_of_its_own(jena_study_path, figures, tmp_path):
@@ -362,7 +419,7 @@ def test_word_updates_fields_and_knows_the_language(path):
 def test_reopened_it_has_headings_captions_alt_texts_and_repeated_table_headers(path):
     opened = docx.Document(str(path))
     chapters = [item.text for item in opened.paragraphs if item.style.name == "Heading 1"]
-    assert len(chapters) == 14
+    assert len(chapters) == 15
     assert chapters[0] in {"Zusammenfassung", "Summary"}
     assert chapters[3] in {"Integrierte räumliche Bestandsaufnahme", "Integrated spatial inventory"}
     assert len(opened.inline_shapes) >= 18

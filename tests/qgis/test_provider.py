@@ -31,8 +31,20 @@ STEPS = {
     "removeinventorylayer",
     "checkinventory",
     "compareunits",
+    "comparevariants",
+    "ahpweights",
     "computeindicators",
     "assessneeds",
+    "multiburden",
+    "conflictssynergies",
+    "saverule",
+    "resetrule",
+    "relationmatrix",
+    "justice",
+    "justicecharts",
+    "needgaps",
+    "suggestswot",
+    "decideswot",
     "importalkis",
     "importcensus",
     "importcitygml",
@@ -54,7 +66,7 @@ STEPS = {
     "demostudy",
 }
 NAMES = sorted(STEPS | set(load_catalogue().indicators))
-DRAWING = {"exportatlas", "exportdocument", "saveproject", "demostudy"}
+DRAWING = {"exportatlas", "exportdocument", "justicecharts", "saveproject", "demostudy"}
 
 
 @pytest.fixture

@@ -4,16 +4,22 @@
 from .add_layer import AddInventoryLayer
 from .add_raster import AddInventoryRaster
 from .add_units import AddPlanningUnits
+from .ahp_weights import AhpWeights
 from .assess_needs import AssessNeeds
 from .check_inventory import CheckInventory
+from .compare_schemes import CompareSchemes
 from .compare_units import CompareUnits
+from .compare_variants import CompareVariants
 from .compute_indicators import ComputeIndicators
+from .conflicts_synergies import ConflictsSynergies
 from .create_study import CreateStudy
 from .demo_study import DemoStudy
 from .export_atlas import ExportAtlas
 from .export_document import ExportDocument
 from .export_indicators import ExportIndicators
 from .export_values import ExportValues
+from .focus_areas import FocusAreas, UpdateFocusAreas
+from .hot_spots import HotSpots
 from .import_alkis import ImportAlkis
 from .import_census import ImportCensus
 from .import_citygml import ImportCityGml
@@ -24,11 +30,20 @@ from .import_register import ImportRegister
 from .import_statistics import ImportStatistics
 from .import_xplan import ImportXplan
 from .indicator_change import IndicatorChange
+from .justice import JusticeCharts, MeasureJustice
+from .method_sheet import MethodSheet
+from .multi_burden import MultiBurden
+from .need_gaps import NeedGaps
+from .relation_matrix import RelationMatrixExport
 from .remove_layer import RemoveInventoryLayer
 from .remove_own_indicator import RemoveOwnIndicator
 from .repair_inventory import RepairInventory
+from .robustness import TestRobustness
+from .rules import ResetRule, SaveRule
 from .save_project import SaveProject
+from .schemes import CopyScheme, ExportScheme, RemoveScheme, SaveScheme, UseScheme
 from .study_from_recipe import StudyFromRecipe
+from .swot import DecideSwot, SuggestSwot
 from .update_layer import UpdateInventoryLayer
 
 STEPS = (
@@ -46,8 +61,31 @@ STEPS = (
     ExportIndicators,
     ImportIndicators,
     RemoveOwnIndicator,
+    SaveScheme,
+    CopyScheme,
+    UseScheme,
+    RemoveScheme,
+    ExportScheme,
+    CompareSchemes,
+    TestRobustness,
+    CompareVariants,
+    AhpWeights,
+    MethodSheet,
     AssessNeeds,
+    NeedGaps,
+    SuggestSwot,
+    DecideSwot,
+    HotSpots,
+    FocusAreas,
+    UpdateFocusAreas,
+    MultiBurden,
+    MeasureJustice,
+    JusticeCharts,
+    ConflictsSynergies,
+    SaveRule,
+    ResetRule,
     ImportRegister,
+    RelationMatrixExport,
     ExportAtlas,
     ExportDocument,
     ExportValues,

@@ -60,7 +60,7 @@ class DemoStudy(SmartCityAlgorithm):
         study, atlas, document = folder / STUDY_NAME, folder / ATLAS_NAME, folder / DOCUMENT_NAMES[language]
         common = {LANGUAGE: language}
         calls = [
-            ("studyfromrecipe", {**common, "OUTPUT": str(study)}),
+            ("studyfromrecipe", {**common, "OVERLAY": True, "OUTPUT": str(study)}),
             ("exportatlas", {**common, STUDY: str(study), "OUTPUT": str(atlas)}),
             ("exportdocument", {**common, STUDY: str(study), "OUTPUT": str(document)}),
             ("saveproject", {**common, STUDY: str(study)}),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessingMultiStepFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
 )
@@ -49,6 +50,8 @@ class StudyFromRecipe(SmartCityAlgorithm):
             )
         )
         self.add_language()
+        overlay = translate("SmartCity", "Also robustness, hot spots, focus areas, conflicts and justice")
+        self.addParameter(QgsProcessingParameterBoolean("OVERLAY", overlay, defaultValue=False))
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 "OUTPUT", translate("SmartCity", "Study file"), fileFilter="GeoPackage (*.gpkg)"
@@ -73,6 +76,8 @@ class StudyFromRecipe(SmartCityAlgorithm):
         work = target.with_name(f"{target.stem}.building.gpkg")
         work.unlink(missing_ok=True)
         calls = recipe_calls(recipe, str(work), language)
+        if self.parameterAsBool(parameters, "OVERLAY", context):
+            calls += overlay_calls(str(work))
         steps = QgsProcessingMultiStepFeedback(len(calls), feedback)
         try:
             for number, (algorithm, arguments) in enumerate(calls):
@@ -84,6 +89,19 @@ class StudyFromRecipe(SmartCityAlgorithm):
         finally:
             work.unlink(missing_ok=True)
         return {"OUTPUT": str(target)}
+
+
+def overlay_calls(study: str) -> list[tuple[str, dict]]:
+    """Return the steps of the overlay that need nothing but assessed needs, with their defaults."""
+    steps = (
+        ("testrobustness", {"PLACES": 0}),
+        ("testrobustness", {"PLACES": 1}),
+        ("hotspots", {}),
+        ("focusareas", {}),
+        ("conflictssynergies", {}),
+        ("justice", {}),
+    )
+    return [(f"smartcity:{name}", {STUDY: study, **arguments}) for name, arguments in steps]
 
 
 def recipe_calls(recipe, study: str, language: str) -> list[tuple[str, dict]]:
@@ -132,6 +150,8 @@ def recipe_calls(recipe, study: str, language: str) -> list[tuple[str, dict]]:
         }
         calls.append((item.algorithm, arguments))
     calls += [(f"smartcity:{step}", {STUDY: study}) for step in ("checkinventory", "computeindicators", "assessneeds")]
+    # Suggestions only: what becomes a strength or weakness of the town is for people to decide.
+    calls.append(("smartcity:suggestswot", {STUDY: study, LANGUAGE: language}))
     if recipe.goals or recipe.measures:
         files = {"GOALS": recipe.goals.get(language), "MEASURES": recipe.measures.get(language)}
         register = {name: str(path) for name, path in files.items() if path}

@@ -11,6 +11,7 @@ from .annex import annex
 from .focus import focus
 from .framing import framework, occasion
 from .goals import goals
+from .interactions import interactions
 from .inventory import inventory
 from .measures import costs, implementation, measures
 from .monitoring import monitoring, transfer
@@ -32,6 +33,7 @@ BUILDERS: dict[str, SectionBuilder] = {
         goals,
         focus,
         measures,
+        interactions,
         costs,
         implementation,
         monitoring,

@@ -79,9 +79,15 @@ def run_records(context: Context, out: Blocks) -> None:
     out.table("runs_table", columns, rows, words.say("annex.runs_table"), words.say("annex.runs_note"))
 
 
+KINDS = (
+    *("compute_indicators", "assess_needs", "assess_cell_needs", "test_robustness", "hot_spots", "focus_areas"),
+    *("update_focus_areas", "multi_burden", "conflicts_synergies", "justice"),
+)
+"""The kinds of runs that have a name for readers."""
+
+
 def _kind(context: Context, kind: str) -> str:
-    known = {"compute_indicators": "run.compute_indicators", "assess_needs": "run.assess_needs"}
-    return context.words.say(known[kind]) if kind in known else kind
+    return context.words.say(f"run.{kind}") if kind in KINDS else kind
 
 
 def fingerprints(context: Context, out: Blocks) -> None:

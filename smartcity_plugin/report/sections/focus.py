@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...engine.composite.needs import INDEX, STRONG, WEAK
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
+from ..findings_focus import focus_findings
 from ..findings_needs import TOP, drivers, top_units
 from ..judgement import need_cell
+
+SENTENCES = 8
+"""How many focus areas are described in sentences; the table has all of them."""
 
 
 def focus(context: Context, out: Blocks) -> None:
@@ -25,7 +31,36 @@ def focus(context: Context, out: Blocks) -> None:
     by_need, by_persons = top_units(facts.known, "need"), top_units(facts.known, "persons")
     out.text("areas_text", words.say("focus.areas_text", count=words.number(TOP)))
     _areas(context, out, list(by_need["unit_id"]), list(by_persons["unit_id"]))
+    _focus_areas(context, out)
     out.prompt("areas_prompt", words.say("focus.areas_prompt"))
+
+
+def _focus_areas(context: Context, out: Blocks) -> None:
+    """Add the focus areas that were made or drawn, as sentences and as a table."""
+    words = context.words
+    out.heading("focus_areas", words.say("overlay.focus"))
+    if not context.focus_areas:
+        out.prompt("focus_missing", words.say("overlay.focus_missing"))
+        return
+    first, *sentences = focus_findings(context.focus_areas, words)
+    out.text("focus_summary", first)
+    out.bullets("focus_sentences", sentences[:SENTENCES])
+    rows = [
+        [
+            Cell(f"{facts.focus_id} {facts.name}".strip(), bold=True),
+            words.persons_cell(facts.population),
+            need_cell(context, facts.need),
+            words.persons_cell(facts.persons),
+            "; ".join(facts.drivers) or words.say("table.none"),
+        ]
+        for facts in sorted(context.focus_areas, key=lambda item: -np.nan_to_num(item.persons))
+    ]
+    widths = {"name": 4.2, "population": 2.2, "need": 1.8, "persons": 2.3, "drivers": 6.0}
+    columns = [
+        Column(words.say(f"overlay.focus_column.{key}"), width, Align.LEFT if width > 4 else Align.RIGHT)
+        for key, width in widths.items()
+    ]
+    out.table("focus_table", columns, rows, words.say("overlay.focus_table"), words.say("overlay.focus_note"))
 
 
 def _matrix(context: Context, out: Blocks) -> None:
