@@ -6300,12 +6300,12 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
     <message>
         <location filename="../smartcity_plugin/gui/wording.py" line="105"/>
         <source>Test robustness…</source>
-        <translation>Robustheit testen …</translation>
+        <translation>Robustheit prüfen …</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/gui/wording.py" line="106"/>
         <source>Hot spots…</source>
-        <translation>Räumliche Häufungen …</translation>
+        <translation>Hotspots …</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/gui/wording.py" line="107"/>
