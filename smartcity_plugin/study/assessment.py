@@ -119,15 +119,11 @@ def cell_matrix(study: Study, scheme: Scheme, cells: Optional[GeoTable] = None) 
     ids = cells.ids(CELL_ID)
     columns = {}
     inherited = np.zeros((len(ids), len(scheme.indicators)), dtype=bool)
-    of_units = study.values() if scheme.inherit else pd.DataFrame()
     for number, name in enumerate(scheme.indicators):
-        own = study.cell_values(name)
-        column = own.drop_duplicates(CELL_ID).set_index(CELL_ID)["value"].reindex(ids).to_numpy(float)
-        if scheme.inherit and own.empty:
-            values = of_units[of_units["indicator_id"] == name].set_index("unit_id")["value"]
-            column = values.reindex(unit).to_numpy(float)
-            inherited[:, number] = np.isfinite(column)
-        columns[name] = column
+        columns[name] = study.cell_column(name, ids)
+        if scheme.inherit and not np.isfinite(columns[name]).any():
+            columns[name] = study.unit_column(name, unit)
+            inherited[:, number] = np.isfinite(columns[name])
     wide = pd.DataFrame(columns, index=pd.Index(ids, name=CELL_ID), columns=list(scheme.indicators), dtype=float)
     return Matrix(wide, population, np.ones(len(ids), dtype=bool), inherited)
 

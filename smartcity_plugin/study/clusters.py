@@ -103,9 +103,7 @@ def subject_of(study: Study, catalogue: Catalogue, text: str, people: Inhabitant
         return need_subject(assess(study, catalogue, scheme_of(study, catalogue, name), CELLS), people)
     if kind not in (INDICATOR, VALUE) or name not in catalogue.indicators:
         raise SmartCityError("cluster_subject_unknown", subject=text)
-    indicator, stored = catalogue.indicators[name], study.cell_values(name)
-    values = stored.drop_duplicates(CELL_ID).set_index(CELL_ID)["value"]
-    values = values.reindex(people.cells.ids(CELL_ID)).to_numpy(float)
+    indicator, values = catalogue.indicators[name], study.cell_column(name, people.cells.ids(CELL_ID))
     if not np.isfinite(values).any():
         raise SmartCityError("clusters_without_values", indicator=name)
     if kind == VALUE:

@@ -178,14 +178,13 @@ def _deprived(study: Study, desk: Desk, indicator: Indicator, limit: float) -> t
     """
     reaches = partial(reaches_limit, limit=limit, direction=indicator.direction)
     population = desk.cells.numbers("population")
-    of_cells = study.cell_values(indicator.id).drop_duplicates("cell_id").set_index("cell_id")["value"]
-    if of_cells.notna().any():
-        deprived = reaches(of_cells.reindex(desk.cells.ids("cell_id")).to_numpy(float)) * population
+    of_cells = study.cell_column(indicator.id, desk.cells.ids("cell_id"))
+    if np.isfinite(of_cells).any():
+        deprived = reaches(of_cells) * population
         return deprived, in_units(desk.allocation, deprived)
-    values = study.values()
-    values = values[values["indicator_id"] == indicator.id].set_index("unit_id")["value"]
+    values = study.unit_column(indicator.id, desk.units.ids("unit_id"))
     reporting = desk.units.frame["level"].to_numpy() == study.settings.unit_level
-    of_units = np.where(reporting, reaches(values.reindex(desk.units.ids("unit_id")).to_numpy(float)), np.nan)
+    of_units = np.where(reporting, reaches(values), np.nan)
     shares = sparse.csr_matrix(desk.allocation.shares)[np.flatnonzero(reporting)]
     deprived = shares_from_units(shares, of_units[reporting]) * population
     return deprived, np.where(reporting, of_units, in_units(desk.allocation, deprived))

@@ -199,8 +199,7 @@ class _Units:
         allocation = self._people.allocation
         if allocation is None:
             return np.full(len(ids), np.nan)
-        stored = self._study.cell_values(indicator.id).drop_duplicates(CELL_ID).set_index(CELL_ID)["value"]
-        gap = gaps(stored.reindex(self._people.cell_ids).to_numpy(float), target)
+        gap = gaps(self._study.cell_column(indicator.id, self._people.cell_ids), target)
         below = persons_below(indicator, gap, allocation.population)
         sums = np.where(allocation.known(below) > 0, allocation.total(below), np.nan)
         return pd.Series(sums, index=self._people.of_units.index).reindex(ids).to_numpy(float)

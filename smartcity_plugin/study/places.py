@@ -101,8 +101,7 @@ def values_at(study: Study, places: Places, indicator_id: str, inherit: bool = F
     Cells do so only with ``inherit`` and only if the indicator has no values on cells at all.
     """
     if places.are_cells:
-        own = study.cell_values(indicator_id)
-        column = own.drop_duplicates("cell_id").set_index("cell_id")["value"].reindex(places.ids).to_numpy(float)
+        column = study.cell_column(indicator_id, places.ids)
         if np.isfinite(column).any() or not inherit:
             return column, False
     return values_of_cells(places.unit, _of_units(study, places, indicator_id)), places.are_cells
@@ -110,9 +109,7 @@ def values_at(study: Study, places: Places, indicator_id: str, inherit: bool = F
 
 def _of_units(study: Study, places: Places, indicator_id: str) -> np.ndarray:
     """Return the values of an indicator for the planning units of all levels."""
-    rows = study.values()
-    rows = rows[rows["indicator_id"] == indicator_id].set_index("unit_id")["value"]
-    return rows.reindex(places.units.ids("unit_id")).to_numpy(float)
+    return study.unit_column(indicator_id, places.units.ids("unit_id"))
 
 
 @dataclass(frozen=True)

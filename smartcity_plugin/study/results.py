@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Optional
 
+import numpy as np
 import pandas as pd
 
 from ..catalogue import Catalogue
@@ -137,6 +138,16 @@ class ResultStore:
     def cell_values(self, indicator_id: str, period: Optional[str] = None) -> pd.DataFrame:
         """Return the values of one indicator per cell."""
         return self._rows(schema.CELL_VALUES.name, period, indicator_id=indicator_id)
+
+    def cell_column(self, indicator_id: str, cell_ids: Sequence[str]) -> np.ndarray:
+        """Return the values of an indicator at cells in their order; NaN where unknown or not on cells at all."""
+        rows = self.cell_values(indicator_id).drop_duplicates("cell_id").set_index("cell_id")["value"]
+        return rows.reindex(cell_ids).to_numpy(dtype=float)
+
+    def unit_column(self, indicator_id: str, unit_ids: Sequence[str]) -> np.ndarray:
+        """Return the values of an indicator for planning units in their order; NaN where unknown."""
+        rows = self._rows(schema.INDICATOR_VALUES.name, None, indicator_id=indicator_id)
+        return rows.set_index("unit_id")["value"].reindex(unit_ids).to_numpy(dtype=float)
 
     def periods(self) -> list[str]:
         """Return the reference dates that there are results for, earliest first."""

@@ -75,13 +75,10 @@ def values_at(study: Study, places: RulePlaces, indicator_id: str) -> tuple[np.n
     They do so only if the indicator has no values on cells at all.
     """
     if places.are_cells:
-        own = study.cell_values(indicator_id)
-        if own["value"].notna().any():
-            column = own.drop_duplicates("cell_id").set_index("cell_id")["value"].reindex(places.ids)
-            return column.to_numpy(float), False
-    rows = study.values()
-    rows = rows[rows["indicator_id"] == indicator_id].set_index("unit_id")["value"]
-    of_units = rows.reindex(places.people.units.ids("unit_id")).to_numpy(float)
+        column = study.cell_column(indicator_id, places.ids)
+        if np.isfinite(column).any():
+            return column, False
+    of_units = study.unit_column(indicator_id, places.people.units.ids("unit_id"))
     if not places.are_cells:
         return of_units, False
     return values_of_cells(places.people.unit[places.rows], of_units), True
