@@ -157,7 +157,7 @@ class _Comparison:
         self._ranks, self._keys = reference.ranks, reference.keys
         self._middle = (len(reference.ranks) + 1) / 2.0
         self._centred = reference.ranks - self._middle
-        self._spread = float(np.dot(self._centred, self._centred))
+        self._spread = _product(self._centred, self._centred)
         self._leads = np.zeros(len(reference.ranks), dtype=bool)
         self._leads[reference.leaders] = True
 
@@ -174,14 +174,19 @@ class _Comparison:
             own, ranks = order_of(self._keys[both]).ranks, ranks[both]
             return float(np.abs(own - ranks).mean()), _correlation(own - own.mean(), ranks - ranks.mean())
         centred = ranks - self._middle
-        spread = np.sqrt(self._spread * float(np.dot(centred, centred)))
-        agreement = float(np.dot(self._centred, centred) / spread) if spread > 0 else np.nan
+        spread = np.sqrt(self._spread * _product(centred, centred))
+        agreement = float(_product(self._centred, centred) / spread) if spread > 0 else np.nan
         return float(np.abs(self._ranks - ranks).mean()), agreement
 
 
+def _product(one: np.ndarray, other: np.ndarray) -> float:
+    """Return Σ one·other. Not by ``np.dot``: the threads of its library would wait busily for work that ours need."""
+    return float(np.einsum("i,i->", one, other))
+
+
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    spread = float(np.sqrt(np.dot(one, one) * np.dot(other, other)))
-    return float(np.dot(one, other)) / spread if spread > 0 else float("nan")
+    spread = float(np.sqrt(_product(one, one) * _product(other, other)))
+    return _product(one, other) / spread if spread > 0 else float("nan")
 
 
 def _spread(work: Callable[[range], tuple], count: int, threads: int, progress: Progress) -> list[tuple]:
