@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Optional
 
@@ -101,6 +101,24 @@ def dress(
     run_ids = rows.frame["run_id"].dropna().unique() if "run_id" in rows.frame else []
     describe_product(layer, product, [facts.runs[run] for run in run_ids if run in facts.runs], facts, words)
     note = product.reading.in_language(facts.language)
+    QgsLayerNotesUtils.setLayerNotes(layer, f"<p><b>{escape(layer.name())}</b></p><p>{escape(note)}</p>")
+
+
+def dress_result(
+    layer: QgsVectorLayer, product: Product, rows: GeoTable, catalogue: Catalogue, language: str, history: Sequence[str]
+) -> None:
+    """Give a layer that an algorithm has just made (not a table of the study) the looks of a product.
+
+    ``rows`` are its rows, ``history`` says how it was made.
+    """
+    words, note = Wording(language), product.reading.in_language(language)
+    layer.setRenderer(styles.rules(legend_entries(product, rows, catalogue, words, on_cells=False)))
+    metadata = layer.metadata()
+    metadata.setTitle(layer.name())
+    metadata.setAbstract(note)
+    metadata.setLanguage(language)
+    metadata.setHistory(list(history))
+    layer.setMetadata(metadata)
     QgsLayerNotesUtils.setLayerNotes(layer, f"<p><b>{escape(layer.name())}</b></p><p>{escape(note)}</p>")
 
 

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsMessageLog, QgsProcessingContext, QgsProcessingLayerPostProcessorInterface, QgsVectorLayer
 
 from ..bridge.i18n import language
+
+if TYPE_CHECKING:
+    from ..engine.table import GeoTable
 
 _waiting: list[QgsProcessingLayerPostProcessorInterface] = []
 """QGIS keeps no reference to what it calls when a layer is loaded."""
@@ -40,6 +45,37 @@ class _Dresser(QgsProcessingLayerPostProcessorInterface):
                 dress(layer, study, catalogue, facts, load_products()[self._key], **self._own)
         except (SmartCityError, OSError, KeyError) as error:
             QgsMessageLog.logMessage(f"{self._key}: {error}", "Smart City")
+
+
+class _ResultDresser(QgsProcessingLayerPostProcessorInterface):
+    """Styles the output layer of a run on the main thread."""
+
+    def __init__(self, key: str, rows: GeoTable, history: Sequence[str]) -> None:
+        super().__init__()
+        self._key, self._rows, self._history = key, rows, history
+
+    def postProcessLayer(self, layer, context, feedback) -> None:
+        """Dress the layer."""
+        from ..cartography.products import dress_result
+        from ..catalogue import load_catalogue
+        from ..catalogue.products import load_products
+
+        if self in _waiting:
+            _waiting.remove(self)
+        if isinstance(layer, QgsVectorLayer):
+            product = load_products()[self._key]
+            dress_result(layer, product, self._rows, load_catalogue(), language(), self._history)
+
+
+def style_result(
+    context: QgsProcessingContext, destination: str, key: str, rows: GeoTable, history: Sequence[str]
+) -> None:
+    """Let QGIS show the output layer of a run in the looks of a product, if it shows it at all."""
+    if not context.willLoadLayerOnCompletion(destination):
+        return
+    dresser = _ResultDresser(key, rows, history)
+    _waiting.append(dresser)
+    context.layerToLoadOnCompletionDetails(destination).setPostProcessor(dresser)
 
 
 def load_product(_algorithm, context: QgsProcessingContext, path: Path, key: str, **own: str) -> None:

@@ -7,10 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from qgis.core import (
+    QgsApplication,
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsLayerNotesUtils,
     QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRenderContext,
     QgsVectorLayer,
@@ -122,3 +125,19 @@ def test_the_toolbox_shows_a_product_with_its_style(filled, qgis_new_project):
     details.postProcessor().postProcessLayer(layer, context, None)
     assert layer.customProperty(PRODUCT) == product.id
     assert set(matched(layer).values()) == {1}
+
+
+def test_a_result_from_the_toolbox_is_styled_like_the_map_of_needs(jena_study_path, qgis_new_project):
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("smartcity:needgaps")
+    output = QgsProcessingOutputLayerDefinition("memory:", QgsProject.instance())
+    parameters = {"STUDY": str(jena_study_path), "INDICATORS": ["gre_local_supply"], "OUTPUT": output}
+    found, successful = algorithm.run(parameters, context, feedback)
+    assert successful
+    details = context.layerToLoadOnCompletionDetails(found["OUTPUT"])
+    layer = context.takeResultLayer(found["OUTPUT"])
+    details.postProcessor().postProcessLayer(layer, context, feedback)
+    assert set(matched(layer).values()) == {1}
+    assert QgsLayerNotesUtils.layerHasNotes(layer)
+    assert "gre_local_supply" in layer.metadata().history()[0]

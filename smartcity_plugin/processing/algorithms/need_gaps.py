@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterEnum,
@@ -92,6 +95,7 @@ class NeedGaps(SmartCityAlgorithm):
         from ...study.gaps import need_gaps, targets
         from ...study.own_indicators import catalogue_of
         from ...study.study import Study
+        from ..products import style_result
         from ..result_tables import write_table
 
         chosen = [name for name in self.parameterAsEnumStrings(parameters, "INDICATORS", context) if name]
@@ -120,7 +124,14 @@ class NeedGaps(SmartCityAlgorithm):
             for row in frame["flags"]
         ]
         destination = write_table(self, parameters, "OUTPUT", context, frame, table.geometry, table.crs)
+        period = ": ".join((translate("SmartCity", "Reference date"), study.settings.reference_date))
+        history = [f"smartcity:{self.name()} {json.dumps(self._asked(chosen, kind, scheme, plan))}", period]
+        style_result(context, destination, "cell_needs", table, history)
         return {"OUTPUT": destination, STUDY: str(self.study_path(parameters, context))}
+
+    def _asked(self, chosen, kind, scheme, plan) -> dict:
+        """Return what was asked for, for the layer's history."""
+        return {"indicators": chosen, "places": kind, "scheme": scheme, "groups": asdict(plan)}
 
     def _words(self, names, catalogue, aims) -> tuple[dict[str, str], dict[str, str]]:
         """Return the titles of indicators, and the sources of their targets with how well they are known."""
