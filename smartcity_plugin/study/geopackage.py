@@ -29,6 +29,10 @@ ROWS_AT_ONCE = 20_000
 GEOMETRY_COLUMN = "geom"
 FID_COLUMN = "fid"
 
+# GDAL shall make the columns of a table in the calling thread. Its faster way lets another thread fill the next batch;
+# QGIS 3.40 (GDAL 3.10) crashed in it once, in a long run. For good, because several of our threads may be reading.
+gdal.SetConfigOption("OGR_GPKG_STREAM_BASE_IMPL", "YES")
+
 
 @contextmanager
 def _quiet_gdal() -> Iterator[None]:
