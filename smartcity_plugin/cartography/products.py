@@ -13,6 +13,7 @@ from ..catalogue import Catalogue
 from ..catalogue.numbers import symbol_of
 from ..catalogue.products import Product, load_products
 from ..engine.table import GeoTable
+from ..model.provenance import rests_on_older_values
 from ..study.fields import REAL, Table
 from ..study.overlay_tables import CELLS, OVERLAY_TABLES
 from ..study.study import Study
@@ -89,6 +90,10 @@ def dress(
     rows = study.product(table_of(product), **own)
     layer.setName(product_title(product, own, study, catalogue, facts.language))
     layer.setCustomProperty(PRODUCT, product.id)
+    run_ids = list(rows.frame["run_id"].dropna().unique()) if "run_id" in rows.frame else []
+    is_old = any(rests_on_older_values(run, facts.runs, facts.settings.reference_date) for run in run_ids)
+    if is_old:
+        layer.setName(words("product_outdated", title=layer.name()))
     on_cells = own.get("place_kind", CELLS) == CELLS and product.table not in EDITABLE
     layer.setRenderer(styles.rules(legend_entries(product, rows, catalogue, words, on_cells)))
     prepare_form(layer, table_of(product), catalogue, words, editable=product.table in EDITABLE)
@@ -98,10 +103,11 @@ def dress(
     layer.setMapTipTemplate("<br/>".join(tips))
     if layer.fields().indexOf("name") >= 0:
         layer.setDisplayExpression('"name"')
-    run_ids = rows.frame["run_id"].dropna().unique() if "run_id" in rows.frame else []
     describe_product(layer, product, [facts.runs[run] for run in run_ids if run in facts.runs], facts, words)
-    note = product.reading.in_language(facts.language)
-    QgsLayerNotesUtils.setLayerNotes(layer, f"<p><b>{escape(layer.name())}</b></p><p>{escape(note)}</p>")
+    parts = [product.reading.in_language(facts.language)]
+    parts += [words("product_outdated_note")] if is_old else []
+    notes = "".join(f"<p>{escape(part)}</p>" for part in parts)
+    QgsLayerNotesUtils.setLayerNotes(layer, f"<p><b>{escape(layer.name())}</b></p>{notes}")
 
 
 def dress_result(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Optional
@@ -53,6 +53,17 @@ class Passport:
 
 COMBINED = "; "
 """What stands between the facts of several sources of one role."""
+
+
+def rests_on_older_values(run_id: str, runs: Mapping[str, Run], period: str) -> bool:
+    """Whether indicators were computed for a reference date after a run that rests on them; ``runs`` in stored order.
+
+    A run that is not recorded is none.
+    """
+    order = list(runs)
+    later = order[order.index(run_id) + 1 :] if run_id in runs else []
+    computed = [runs[name] for name in later if runs[name].kind == "compute_indicators"]
+    return any(run.parameters.get("period", period) == period for run in computed)
 
 
 def by_role(passports: Iterable[Passport]) -> dict[str, Passport]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Optional
 
@@ -15,6 +15,7 @@ from ..engine.composite.needs import INDEX
 from ..engine.compute import FEW_PERSONS, FLAG_OF_FITNESS
 from ..model.indicator import Indicator, Value
 from ..model.problem import Problem
+from ..model.provenance import rests_on_older_values
 from ..study.assessment import scheme_in_force
 from ..study.comparison import level_agreements
 from ..study.matrix import inventory_matrix
@@ -59,15 +60,20 @@ class Context:
         self.measures = study.measures()
         self.swot = entries(study)
         self.robustness = stored(study, study.settings.scheme, study.settings.unit_level)
-        self.focus_areas = focus_facts(
-            study.product(FOCUS_AREAS, scheme_id=study.settings.scheme), catalogue, self.words.language
-        )
+        areas = study.product(FOCUS_AREAS, scheme_id=study.settings.scheme)
+        self.focus_areas = focus_facts(areas, catalogue, self.words.language)
+        self.focus_runs = list(areas.frame["run_id"].dropna().unique())
         self.burden = study.product(BURDEN).frame
         self.justice = study.product(JUSTICE).frame
         self.interactions = interaction_facts(study, catalogue)
         self.outdated = study.outdated(catalogue)
         self.scheme, self.sector_shares = scheme_in_force(study, catalogue)
         self._agreements = level_agreements(study)
+
+    def is_old(self, run_ids: Iterable[object]) -> bool:
+        """Whether indicators were computed after one of these runs."""
+        date = self.settings.reference_date
+        return any(rests_on_older_values(str(run), self.runs, date) for run in run_ids)
 
     # Scheme ------------------------------------------------------------------------------------------------------
 

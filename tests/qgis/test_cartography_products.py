@@ -141,3 +141,16 @@ def test_a_result_from_the_toolbox_is_styled_like_the_map_of_needs(jena_study_pa
     assert set(matched(layer).values()) == {1}
     assert QgsLayerNotesUtils.layerHasNotes(layer)
     assert "gre_local_supply" in layer.metadata().history()[0]
+
+
+def test_maps_of_older_values_say_so(filled):
+    catalogue = catalogue_of(filled)
+    filled.save_run(start_run("compute_indicators", {"period": "1999-01-01"}, [], {}))
+    assert "(outdated)" not in " ".join(names(filled, catalogue))  # values of another reference date do not matter
+    filled.save_run(start_run("compute_indicators", {"period": filled.settings.reference_date}, [], {}))
+    assert all(name.endswith("(outdated)") for name in names(filled, catalogue))
+
+
+def names(study, catalogue) -> list[str]:
+    factory = LayerFactory(study, catalogue, Facts(study, catalogue, "en"), Wording("en"))
+    return [layer.name() for layer in factory.products()]

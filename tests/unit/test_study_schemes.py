@@ -13,6 +13,7 @@ from smartcity_plugin.catalogue.scheme_words import load_scheme_words, scheme_se
 from smartcity_plugin.catalogue.schemes import read_scheme, scheme_content
 from smartcity_plugin.model.indicator import Band, Goalposts
 from smartcity_plugin.model.problem import Severity, SmartCityError
+from smartcity_plugin.model.provenance import Run, rests_on_older_values
 from smartcity_plugin.model.scheme import (
     STANDARD,
     Combination,
@@ -266,3 +267,17 @@ def test_sentences_tell_what_the_scheme_does(catalogue):
 def test_every_product_table_is_made_with_the_study(study):
     for table in OVERLAY_TABLES:
         assert len(study.product(table)) == 0, table.name
+
+
+def test_a_result_is_old_once_indicators_are_computed_after_it():
+    def run(run_id: str, kind: str, **parameters) -> tuple[str, Run]:
+        return run_id, Run(run_id, kind, "2026-01-01T00:00:00", parameters)
+
+    first = run("a", "compute_indicators", period="2022")
+    runs = dict([first, run("b", "hot_spots")])
+    assert not rests_on_older_values("b", runs, "2022")
+    other = dict([*runs.items(), run("c", "compute_indicators", period="2021"), run("d", "assess_needs")])
+    assert not rests_on_older_values("b", other, "2022")
+    assert rests_on_older_values("b", dict([*other.items(), run("e", "compute_indicators", period="2022")]), "2022")
+    assert rests_on_older_values("b", dict([*other.items(), run("e", "compute_indicators")]), "2022")
+    assert not rests_on_older_values("nowhere", runs, "2022")

@@ -42,6 +42,8 @@ def _focus_areas(context: Context, out: Blocks) -> None:
     if not context.focus_areas:
         out.prompt("focus_missing", words.say("overlay.focus_missing"))
         return
+    if context.is_old(context.focus_runs):
+        out.callout("focus_stale", words.say("justice.stale_title"), words.say("justice.stale"))
     first, *sentences = focus_findings(context.focus_areas, words)
     out.text("focus_summary", first)
     out.bullets("focus_sentences", sentences[:SENTENCES])

@@ -25,6 +25,9 @@ def robustness(context: Context, out: Blocks) -> None:
     if context.robustness is None:
         out.prompt("robustness_missing", context.words.say("overlay.robustness_missing"))
     else:
+        if context.is_old(context.robustness.places["run_id"].dropna().unique()):
+            say = context.words.say
+            out.callout("robustness_stale", say("justice.stale_title"), say("justice.stale"))
         robustness_blocks(context.robustness, context.scheme, context.words, out)
 
 
