@@ -58,7 +58,7 @@ def stored_areas(study: Study, scheme_id: str) -> StoredAreas:
 
 def _edited(areas: GeoTable, runs: dict[str, Run]) -> np.ndarray:
     """Return which areas are marked as edited, or are not as the run that they name has left them."""
-    marked = areas.frame["is_edited"].fillna(0).astype(bool).to_numpy(dtype=bool)
+    marked = pd.to_numeric(areas.frame["is_edited"], errors="coerce").to_numpy(dtype=float) == 1.0
     left = [
         runs[run_id].parameters.get("areas", {}).get(focus_id) if run_id in runs else None
         for run_id, focus_id in zip(areas.frame["run_id"], areas.frame["focus_id"])
