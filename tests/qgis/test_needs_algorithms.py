@@ -51,7 +51,7 @@ def test_needs_of_units_and_cells_on_jena(jena_study_copy):
     np.testing.assert_allclose(shown["persons"], shown["need"] / 100 * shown["population"])
     assert frame.loc[frame["population"] < FEW_PERSONS, "persons"].isna().all()
     groups = frame[["persons_under_18", "persons_65_plus"]].sum(axis=1)
-    assert (groups <= frame["persons"].fillna(np.inf) * (1 + 1e-9)).all()
+    assert (groups <= frame["persons"].fillna(np.inf) * (1 + 1e-9) + 1e-9).all()  # of hardly any need rounding stays
     index = needs[needs["scope"] == "index"]
     assert ((index["persons_under_18"] + index["persons_65_plus"]) < index["persons"]).all()
     assert index["persons_deprived"].isna().all()
