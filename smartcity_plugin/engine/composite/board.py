@@ -22,7 +22,7 @@ from .columns import BY_SCALE, Column, Raw, Sector, clipped, combined, masked, r
 from .index import Matrix, Tree, normalised
 from .variants import Options, Variants, moved
 
-BLOCK = 25_000
+BLOCK = 50_000
 """Places at a time: few enough for their scores to stay in the cache, enough for threads not to wait for each other
 (numpy computes without Python's lock, but each step begins and ends with it)."""
 
