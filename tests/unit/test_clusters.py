@@ -8,9 +8,10 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import sparse, stats
+from scipy import sparse
 
 from smartcity_plugin.engine.clusters import adjusted, getis_ord, hot_spots, touching, two_sided, within
+from tests.unit.reference import needs_reference, run_reference
 
 NAN = float("nan")
 NINE = [9, 8, 1, 8, 7, 1, 1, 1, 0]
@@ -113,10 +114,12 @@ def test_false_discovery_is_the_step_up_rule(probabilities, rate):
     assert (adjusted(p) >= p - 1e-15).all()
 
 
-@pytest.mark.skipif(not hasattr(stats, "false_discovery_control"), reason="scipy is older than 1.11")
+@needs_reference
 def test_false_discovery_agrees_with_scipy():
+    """With the scipy of the reference environment: it has the function since 1.11."""
     p = np.random.default_rng(1).random(50) ** 3
-    assert np.allclose(adjusted(p), stats.false_discovery_control(p))
+    script = "from scipy import stats\nresult['adjusted'] = stats.false_discovery_control(given['p'])"
+    assert np.allclose(adjusted(p), run_reference(script, p=p)["adjusted"])
 
 
 def test_hot_spots_at_the_limit_and_with_false_discovery():
