@@ -23,6 +23,7 @@ from ..study.overlay_tables import CELLS
 from ..study.study import Study
 from . import theme
 from .atlas import make_context
+from .formats import PageFormat
 from .furniture import framed_map, legend, no_number, scale_note, source_line
 from .pages import indicator as indicator_page
 from .pages import needs as needs_page
@@ -239,7 +240,7 @@ class Figures:
     def _draw(self, name: str, height: float, draw, alt: str, sources: Sequence[Passport]) -> Figure:
         """Draw a figure once; asked again, the same picture is returned."""
         if name not in self._done:
-            sheet = Sheet(self._project, theme.FIGURE_WIDTH, height)
+            sheet = Sheet(self._project, PageFormat("figure", theme.FIGURE_WIDTH, height))
             draw(sheet)
             path = Path(self._folder.name) / f"{name}.png"
             image = sheet.exporter().renderPageToImage(0, QSize(), theme.DPI)

@@ -151,7 +151,7 @@ def crs_name(facts: Facts) -> str:
     return f"{crs.description()} ({crs.authid()})" if crs.description() else facts.settings.crs
 
 
-def key_figure(sheet: Sheet, box: Box, title: str, value: str, note: str = "", colour: str = theme.INK) -> None:
+def key_figure(sheet: Sheet, box: Box, title: str, value: str, note: str = "", colour: str = "ink") -> None:
     """Draw a number with its name above and a remark below; a long unit leaves its place to the number."""
     sheet.rect(Box(box.x, box.y, 0.7, box.height), colour)
     inner = Box(box.x + 2, box.y, box.width - 2, box.height)
@@ -186,7 +186,7 @@ def score_colour(score: float) -> str:
     return theme.NEED if score <= WEAK else theme.STRONG if score >= STRONG else theme.BETWEEN
 
 
-def heading(sheet: Sheet, box: Box, words: str, colour: str = theme.INK) -> float:
+def heading(sheet: Sheet, box: Box, words: str, colour: str = "ink") -> float:
     """Draw a small heading with a line under it; returns the height used."""
     sheet.text(Box(box.x, box.y, box.width, 4.6), words, theme.HEADING, LEFT, BOTTOM)
     sheet.rect(Box(box.x, box.y + 4.9, box.width, 0.3), colour)

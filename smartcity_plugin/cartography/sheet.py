@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple, Optional
 
 from qgis.core import (
@@ -30,6 +32,7 @@ from qgis.PyQt.QtGui import QColor
 
 from . import text as typography
 from . import theme
+from .formats import A4_LANDSCAPE, PageFormat
 from .text import Fitted
 from .theme import TextStyle
 
@@ -95,13 +98,22 @@ class Written(NamedTuple):
 class Sheet:
     """One page. Everything is placed in mm; texts are wrapped and shrunk to fit their box."""
 
-    def __init__(self, project: QgsProject, width: float = theme.PAGE_WIDTH, height: float = theme.PAGE_HEIGHT) -> None:
+    def __init__(self, project: QgsProject, page_format: PageFormat = A4_LANDSCAPE) -> None:
         self.layout = QgsPrintLayout(project)
         self.layout.initializeDefaults()
-        self.layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
-        self.width, self.height = width, height
+        self.format = page_format
+        self.width, self.height = page_format.width, page_format.height
+        self.layout.pageCollection().page(0).setPageSize(QgsLayoutSize(self.width, self.height))
         self.texts: list[Written] = []
         """What was written where, for those who check that nothing was cut off."""
+
+    @contextmanager
+    def slot(self, name: str, box: Box) -> Iterator[Box]:
+        """Draw a named part of the page, such as its legend: yields the box to draw into.
+
+        What is drawn inside the block belongs together; a template may give the part another place.
+        """
+        yield box
 
     def text(
         self,
@@ -250,7 +262,7 @@ def text_format(style: TextStyle) -> QgsTextFormat:
     result = QgsTextFormat()
     result.setFont(theme.font(style))
     result.setSize(theme.snapped(style.size))
-    result.setColor(QColor(style.colour))
+    result.setColor(QColor(theme.hexed(style.colour)))
     return result
 
 
@@ -260,13 +272,13 @@ def _set_font(label: QgsLayoutItemLabel, style: TextStyle) -> None:
         label.setTextFormat(text_format(style))
     else:
         label.setFont(theme.font(style))
-        label.setFontColor(QColor(style.colour))
+        label.setFontColor(QColor(theme.hexed(style.colour)))
 
 
 def _fill(fill: Optional[str], outline: Optional[str], width: float) -> dict[str, str]:
-    properties = {"color": fill} if fill else {"style": "no"}
+    properties = {"color": theme.hexed(fill)} if fill else {"style": "no"}
     if outline:
-        properties.update(outline_color=outline, outline_width=str(width), joinstyle="miter")
+        properties.update(outline_color=theme.hexed(outline), outline_width=str(width), joinstyle="miter")
     else:
         properties["outline_style"] = "no"
     return properties

@@ -245,12 +245,12 @@ def mask_renderer() -> QgsInvertedPolygonRenderer:
 # Labels ------------------------------------------------------------------------------------------------------------
 
 
-def name_labels(expression: str = "", colour: str = theme.INK) -> QgsVectorLayerSimpleLabeling:
+def name_labels(expression: str = "", colour: str = "ink") -> QgsVectorLayerSimpleLabeling:
     """Return labels with the names of districts inside them, long ones in several lines."""
     text = QgsTextFormat()
     text.setFont(theme.font(theme.MAP_LABEL))
     text.setSize(theme.MAP_LABEL.size)
-    text.setColor(QColor(colour))
+    text.setColor(QColor(theme.hexed(colour)))
     buffer = QgsTextBufferSettings()
     buffer.setEnabled(True)
     buffer.setSize(0.6)

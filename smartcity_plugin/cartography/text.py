@@ -30,9 +30,9 @@ class Fitted:
     shortened: bool = False
 
 
-@lru_cache(maxsize=8)
-def _metrics(bold: bool, italic: bool) -> QFontMetricsF:
-    font = QFont(family())
+@lru_cache(maxsize=32)
+def _metrics(family_name: str, bold: bool, italic: bool) -> QFontMetricsF:
+    font = QFont(family_name)
     font.setPixelSize(_MEASURE)
     font.setBold(bold)
     font.setItalic(italic)
@@ -41,18 +41,18 @@ def _metrics(bold: bool, italic: bool) -> QFontMetricsF:
 
 
 @lru_cache(maxsize=20000)
-def _advance(text: str, bold: bool, italic: bool) -> float:
-    return _metrics(bold, italic).horizontalAdvance(text) / _MEASURE
+def _advance(text: str, family_name: str, bold: bool, italic: bool) -> float:
+    return _metrics(family_name, bold, italic).horizontalAdvance(text) / _MEASURE
 
 
 def width(text: str, style: TextStyle) -> float:
     """Return the width of one line in mm."""
-    return _advance(text, style.bold, style.italic) * snapped(style.size) * POINT
+    return _advance(text, family(), style.bold, style.italic) * snapped(style.size) * POINT
 
 
 def line_height(style: TextStyle) -> float:
     """Return the height of one line in mm."""
-    return _metrics(style.bold, style.italic).lineSpacing() / _MEASURE * snapped(style.size) * POINT
+    return _metrics(family(), style.bold, style.italic).lineSpacing() / _MEASURE * snapped(style.size) * POINT
 
 
 def wrap(text: str, style: TextStyle, room: float) -> list[str]:

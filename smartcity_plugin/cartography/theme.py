@@ -1,27 +1,71 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Sizes, fonts and colours of everything that is printed, in one place."""
+"""Sizes, fonts and colours of everything that is printed, in one place.
+
+``INK``, ``QUIET``, ``FAINT``, ``TRACK``, ``ACCENT`` and ``HIGHLIGHT`` are the colours of the theme that is in force
+(``with using(theme)``), the plugin's own one outside of such a block. What is declared before a theme is known, such as
+text styles and defaults, names them instead ("ink", "quiet" …) and is resolved when it is drawn (``hexed``).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qgis.PyQt.QtGui import QFont, QFontInfo
 
-FAMILIES = ("Open Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Helvetica")
+from ..catalogue.themes import standard_theme
+from ..model.design import COLOUR_NAMES, Theme
 
-INK, QUIET, FAINT, TRACK, PAPER = "#1f2933", "#5f6b76", "#c9d0d6", "#e9edf0", "#ffffff"
-ACCENT = "#2f4a66"
-"""The plugin's own colour: covers, and sections that belong to no sector."""
-GOLD = "#f2a33a"
+_IN_FORCE: ContextVar[Theme] = ContextVar("theme in force")
+
+INK: str
+QUIET: str
+FAINT: str
+TRACK: str
+ACCENT: str
+"""Covers, and sections that belong to no sector."""
+HIGHLIGHT: str
 """The accent of covers."""
+
+
+def in_force() -> Theme:
+    """Return the theme that everything is drawn in now."""
+    return _IN_FORCE.get(None) or standard_theme()
+
+
+@contextmanager
+def using(theme: Theme) -> Iterator[None]:
+    """Draw everything inside the block in a theme."""
+    token = _IN_FORCE.set(theme)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
+def hexed(colour: str) -> str:
+    """Return a colour as ``#rrggbb``; the name of a theme's colour is looked up."""
+    return getattr(in_force().colours, colour) if colour in COLOUR_NAMES else colour
+
+
+def __getattr__(name: str) -> str:
+    """Return a colour of the theme in force."""
+    if name.lower() in COLOUR_NAMES:
+        return hexed(name.lower())
+    raise AttributeError(name)
+
+
+PAPER = "#ffffff"
 WARNING = "#b45309"
 """Marks what is missing or uncertain; always together with words."""
 
 NEED, BETWEEN, STRONG = "#c2410c", "#6b7280", "#1d6fa5"
 """Scores up to 25, between, from 75: orange against blue, distinguishable for everybody and in grey by position."""
 
-PAGE_WIDTH, PAGE_HEIGHT = 297.0, 210.0
+PAGE_WIDTH = 297.0
 MARGIN = 12.0
 BAND_HEIGHT = 8.0
 CONTENT_TOP, CONTENT_BOTTOM = 33.0, 196.0
@@ -38,12 +82,15 @@ POINT = 25.4 / 72.0
 
 @dataclass(frozen=True)
 class TextStyle:
-    """How a text looks; it may shrink to ``smallest`` points where space is short."""
+    """How a text looks; it may shrink to ``smallest`` points where space is short.
+
+    ``colour`` is ``#rrggbb`` or the name of a colour of the theme.
+    """
 
     size: float
     bold: bool = False
     italic: bool = False
-    colour: str = INK
+    colour: str = "ink"
     smallest: float = 5.0
 
     def but(self, **changes: object) -> TextStyle:
@@ -54,12 +101,12 @@ class TextStyle:
 COVER_TITLE = TextStyle(30, bold=True, colour=PAPER, smallest=16)
 COVER_TEXT = TextStyle(12, colour=PAPER, smallest=8)
 TITLE = TextStyle(17, bold=True, smallest=11)
-SUBTITLE = TextStyle(8.5, colour=QUIET, smallest=6.5)
+SUBTITLE = TextStyle(8.5, colour="quiet", smallest=6.5)
 BAND = TextStyle(8.5, bold=True, colour=PAPER, smallest=6)
 HEADING = TextStyle(9, bold=True, smallest=7)
 BODY = TextStyle(7.5, smallest=5.5)
 SMALL = TextStyle(6.5, smallest=5)
-TINY = TextStyle(5.8, colour=QUIET, smallest=4.2)
+TINY = TextStyle(5.8, colour="quiet", smallest=4.2)
 MAP_LABEL = TextStyle(6.5)
 KEY_FIGURE = TextStyle(13, bold=True, smallest=7)
 
@@ -69,10 +116,14 @@ def snapped(points: float) -> float:
     return round(points * POINT * 10.0) / (POINT * 10.0)
 
 
-@lru_cache(maxsize=1)
 def family() -> str:
-    """Return the first font family that is installed; Qt's own choice if none is."""
-    return next((name for name in FAMILIES if QFontInfo(QFont(name)).family() == name), QFontInfo(QFont()).family())
+    """Return the first font family of the theme that is installed; Qt's own choice if none is."""
+    return _installed(in_force().fonts)
+
+
+@lru_cache(maxsize=16)
+def _installed(families: tuple[str, ...]) -> str:
+    return next((name for name in families if QFontInfo(QFont(name)).family() == name), QFontInfo(QFont()).family())
 
 
 def font(style: TextStyle) -> QFont:

@@ -36,22 +36,28 @@ class _UniqueKeyLoader(_SAFE_LOADER):  # type: ignore[valid-type, misc]
 
 
 def read_yaml(path: Path) -> Any:
-    """Return what a YAML file holds; raises CatalogueError for what is no YAML and for keys given twice.
+    """Return what a YAML file holds; raises CatalogueError for what is no YAML and for keys given twice."""
+    return read_yaml_text(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_yaml_text(text: str, name: str) -> Any:
+    """Return what a YAML text holds; raises CatalogueError, with the name of its file, as ``read_yaml`` does.
 
     JSON is YAML, too, and read five times as fast: in the packaged plugin the files are written so.
     """
-    with open(path, encoding="utf-8") as stream:
-        is_json = stream.read(1) == "{"
-        stream.seek(0)
-        if is_json:
-            return json.load(stream)
-        loader = _UniqueKeyLoader(stream)
+    if text.startswith("{"):
         try:
-            return loader.get_single_data()
-        except yaml.YAMLError as error:
-            raise CatalogueError(f"{path.name}: {error}") from error
-        finally:
-            loader.dispose()
+            return json.loads(text)
+        except ValueError as error:
+            raise CatalogueError(f"{name}: {error}") from error
+    loader = _UniqueKeyLoader(text)
+    loader.name = name
+    try:
+        return loader.get_single_data()
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"{name}: {error}") from error
+    finally:
+        loader.dispose()
 
 
 class Entry:

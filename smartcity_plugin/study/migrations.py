@@ -13,6 +13,7 @@ from .geopackage import TEXT, GeoPackage, failure
 from .overlay_tables import OVERLAY_TABLES
 from .schema import (
     CREATE_UNIT_NEEDS,
+    DESIGN,
     INDICATOR_STATUS,
     INVENTORY,
     NEEDS,
@@ -57,7 +58,17 @@ def _overlay(package: GeoPackage) -> None:
         package.create_table(table.name, table.kinds(), table.geometry, crs if table.geometry else None)
 
 
-MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {1: _several_sources, 2: _own_indicators, 3: _overlay}
+def _design(package: GeoPackage) -> None:
+    """4 → 5: a study may hold the town's corporate design."""
+    package.create_table(DESIGN.name, DESIGN.kinds())
+
+
+MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {
+    1: _several_sources,
+    2: _own_indicators,
+    3: _overlay,
+    4: _design,
+}
 """Version → function that turns a file of this version into one of the next."""
 
 

@@ -9,7 +9,7 @@ from .overlay_tables import OVERLAY_TABLES, SCHEMES
 
 __all__ = ["SCHEMES", "Field", "Table"]  # declared next door, known by this name
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 _UNIT = _field(TEXT, "Kennung der Planungseinheit", "Planning unit id")
@@ -165,6 +165,17 @@ OWN_INDICATORS = Table(
         "changed_at": _field(TEXT, "Geändert am", "Changed at"),
     },
 )
+DESIGN = Table(
+    "design",
+    Text("Gestaltung", "Corporate design"),
+    {
+        "kind": _field(TEXT, "Art", "Kind"),
+        "part_key": _field(TEXT, "Wozu", "For what"),
+        "name": _field(TEXT, "Datei", "File"),
+        "content": _field(TEXT, "Inhalt (Base64)", "Content (Base64)"),
+        "changed_at": _field(TEXT, "Geändert am", "Changed at"),
+    },
+)
 NEEDS = Table("needs", Text("Bedarfe", "Needs"), {"unit_id": _UNIT, **_NEED_FIELDS, "period": _PERIOD, "run_id": _RUN})
 GOALS = Table(
     "goals",
@@ -218,6 +229,7 @@ TABLES = (
     INDICATOR_VALUES,
     CELL_VALUES,
     OWN_INDICATORS,
+    DESIGN,
     NEEDS,
     GOALS,
     MEASURES,

@@ -23,6 +23,7 @@ from ..model.strategy import Goal, Measure
 from ..paths import plugin_version
 from ..sources.raster import RasterFacts
 from . import schema
+from .design import DesignStore
 from .geopackage import GeoPackage
 from .inventory import change_passport, forget_source, read_layer, read_sources, store_layer
 from .migrations import check_version, migrate
@@ -36,6 +37,7 @@ from .units import append_units, move_units
 
 CITY_LEVEL = "city"
 UNIT_LEVEL = "district"
+DRAFT, DECIDED = "draft", "decided"
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,16 @@ class StudySettings:
     """Whether counts of persons are multiplied so that they add up to the official population: yes or no."""
     scheme: str = STANDARD
     """The assessment scheme in force: its index is what maps, atlas and document show."""
+    state: str = DRAFT
+    """What the stamp on pages and documents says: draft or decided."""
+    decision: str = ""
+    """Who decided when, with the number of the paper; printed beside the stamp once decided."""
     study_id: str = ""
     created_at: str = ""
     plugin_version: str = ""
 
 
-class Study(ResultStore, OwnStore, OverlayStore):
+class Study(ResultStore, OwnStore, OverlayStore, DesignStore):
     """An open study file. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, package: GeoPackage, settings: StudySettings) -> None:

@@ -126,7 +126,7 @@ def test_nothing_is_cut_off(hard_study_path, language):
                 assert fitted.height <= box.height + 0.05, where
                 assert box.x >= -0.01, where
                 assert box.right <= theme.PAGE_WIDTH + 0.01, where
-                assert box.bottom <= theme.PAGE_HEIGHT + 0.01, where
+                assert box.bottom <= sheet.height + 0.01, where
             _labels_are_as_measured(sheet)
             _no_two_texts_overlap(page.title, sheet)
             del sheet
@@ -242,7 +242,8 @@ def test_large_towns_get_more_pages_of_contents_and_shorter_rankings(jena_study_
     with Study.open(jena_study_path) as study:
         context = make_context(project, study, load_catalogue(), "de")
         many = [
-            Page(f"Stadtviertel {number}", "Planungseinheiten", "#000000", lambda *_: None) for number in range(400)
+            Page(f"unit:{number}", f"Stadtviertel {number}", "Planungseinheiten", "#000000", lambda *_: None)
+            for number in range(400)
         ]
         found = contents.pages(context, many, before=1)
         texts = []

@@ -36,7 +36,14 @@ def pages(context: Context, rest: Sequence[Page], before: int) -> list[Page]:
     count = -(-count // _COLUMNS)
     entries = _columns(_entries(rest, before + count))
     return [
-        Page(title, title, theme.ACCENT, partial(_draw, context, entries[start : start + _COLUMNS]), listed=False)
+        Page(
+            f"contents:{start // _COLUMNS + 1}",
+            title,
+            title,
+            theme.ACCENT,
+            partial(_draw, context, entries[start : start + _COLUMNS]),
+            listed=False,
+        )
         for start in range(0, count * _COLUMNS, _COLUMNS)
     ]
 

@@ -17,7 +17,7 @@ _PANEL = 118.0
 def pages(context: Context) -> list[Page]:
     """Return the cover; the contents do not list it."""
     title = context.words("cover")
-    return [Page(title, title, theme.ACCENT, partial(_draw, context), listed=False)]
+    return [Page("cover", title, title, theme.ACCENT, partial(_draw, context), listed=False)]
 
 
 def _draw(context: Context, sheet: Sheet, page: Pagination) -> None:
@@ -26,7 +26,7 @@ def _draw(context: Context, sheet: Sheet, page: Pagination) -> None:
     extent = context.stock.extent()
     sheet.map(vignette.inset(6), context.stock.overview(), extent, facts.settings.crs, round_scale=False, name="map")
     sheet.rect(Box(0, 0, _PANEL, sheet.height), theme.ACCENT)
-    sheet.rect(Box(_PANEL, 0, 1.6, sheet.height), theme.GOLD)
+    sheet.rect(Box(_PANEL, 0, 1.6, sheet.height), theme.HIGHLIGHT)
     inner = Box(16, 26, _PANEL - 30, 150)
     used = sheet.text(inner, words("atlas"), theme.COVER_TEXT.but(size=11)).height + 3
     name = sheet.text(
@@ -40,7 +40,7 @@ def _draw(context: Context, sheet: Sheet, page: Pagination) -> None:
     facts_lines = [words("cover_reference", date=facts.reference_date), words("cover_counts", **_counts(context))]
     sheet.text(inner.below(used)._replace(height=22), "\n".join(facts_lines), theme.COVER_TEXT.but(size=9))
     if facts.is_example:
-        sheet.rect(Box(16, 142, _PANEL - 30, 15), theme.GOLD)
+        sheet.rect(Box(16, 142, _PANEL - 30, 15), theme.HIGHLIGHT)
         example = Box(19, 143.5, _PANEL - 36, 12)
         sheet.text(example, words("cover_example"), theme.BODY.but(size=8, bold=True, smallest=5.5), LEFT)
     made = words("made_with", version=plugin_version())

@@ -68,10 +68,11 @@ def pages(context: Context) -> list[Page]:
     for unit_id, unit in context.facts.units.iterrows():
         section = words("section_districts")
         name = str(unit["name"])
-        found.append(Page(name, section, theme.ACCENT, partial(_draw, context, unit_id, first)))
-        for part in others:
+        found.append(Page(f"unit:{unit_id}", name, section, theme.ACCENT, partial(_draw, context, unit_id, first)))
+        for number, part in enumerate(others, start=2):
             draw = partial(_draw_table_page, context, unit_id, part)
-            found.append(Page(words("continued", title=name), section, theme.ACCENT, draw, listed=False))
+            title = words("continued", title=name)
+            found.append(Page(f"unit:{unit_id}:{number}", title, section, theme.ACCENT, draw, listed=False))
     return found
 
 

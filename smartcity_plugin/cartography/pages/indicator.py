@@ -44,6 +44,7 @@ def pages(context: Context) -> list[Page]:
     """Return one page for each indicator that was computed, in catalogue order."""
     return [
         Page(
+            f"indicator:{indicator.id}",
             indicator.title.in_language(context.language),
             context.facts.sector(indicator).title.in_language(context.language),
             context.facts.sector(indicator).colour,

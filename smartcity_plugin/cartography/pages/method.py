@@ -21,7 +21,7 @@ from .page import Context, Page
 ROOM = Box(CONTENT.x, 24, CONTENT.width, theme.CONTENT_BOTTOM - 24)
 COLUMNS, GAP = 3, 8.0
 _TEXT = theme.BODY.but(size=6.8)
-_NOTE = theme.BODY.but(size=6.4, colour=theme.QUIET)
+_NOTE = theme.BODY.but(size=6.4, colour="quiet")
 
 
 def pages(context: Context) -> list[Page]:
@@ -40,7 +40,8 @@ def annex_pages(context: Context, blocks: Iterable[Block], title_of: Callable[[i
     found = []
     for number, part in enumerate(lay_out(list(blocks), ROOM, COLUMNS, GAP), start=1):
         title = title_of(number)
-        found.append(Page(title, section, theme.QUIET, partial(_draw, context, title, part), number == 1))
+        draw = partial(_draw, context, title, part)
+        found.append(Page(f"method:{number}", title, section, theme.QUIET, draw, number == 1))
     return found
 
 

@@ -38,11 +38,14 @@ def pages(context: Context) -> list[Page]:
     section = words("section_needs")
     found = []
     if INDEX in keys:
-        found.append(Page(words("needs_index_title"), section, theme.ACCENT, partial(_draw_index, context)))
+        found.append(
+            Page("needs:index", words("needs_index_title"), section, theme.ACCENT, partial(_draw_index, context))
+        )
     sectors = [key for key in keys if key != INDEX]
     for start in range(0, len(sectors), 6):
         part = sectors[start : start + 6]
-        found.append(Page(words("needs_sectors_title"), section, theme.ACCENT, partial(_draw_sectors, context, part)))
+        key, draw = f"needs:sectors{start // 6 + 1}", partial(_draw_sectors, context, part)
+        found.append(Page(key, words("needs_sectors_title"), section, theme.ACCENT, draw))
     return found
 
 

@@ -40,10 +40,20 @@ class Context:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be drawn: how contents and bookmarks name it, its section and colour, and who draws it."""
+    """A page to be drawn: how contents and bookmarks name it, its section and colour, and who draws it.
 
+    ``key`` names it for selections and templates: its kind, and after a colon what it is about
+    (``indicator:gre_access_300m_share``, ``unit:07``, ``needs:index``); the same in every export of a study.
+    """
+
+    key: str
     title: str
     section: str
     colour: str
     draw: Callable[[Sheet, Pagination], None]
     listed: bool = True
+
+    @property
+    def kind(self) -> str:
+        """What all pages of its kind have in common: they share a template."""
+        return self.key.partition(":")[0]

@@ -22,7 +22,7 @@ _BODY = theme.BODY.but(size=10)
 def pages(context: Context) -> list[Page]:
     """Return the page."""
     words = context.words
-    return [Page(words("reading_title"), words("section_basics"), theme.ACCENT, partial(_draw, context))]
+    return [Page("reading", words("reading_title"), words("section_basics"), theme.ACCENT, partial(_draw, context))]
 
 
 def _draw(context: Context, sheet: Sheet, page: Pagination) -> None:

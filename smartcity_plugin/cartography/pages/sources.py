@@ -14,7 +14,7 @@ from .method import annex_pages
 from .page import Context, Page
 
 _TEXT = theme.BODY.but(size=6.8)
-_NOTE = theme.BODY.but(size=6.4, colour=theme.QUIET)
+_NOTE = theme.BODY.but(size=6.4, colour="quiet")
 
 
 def pages(context: Context) -> list[Page]:
