@@ -42,8 +42,8 @@ class Theme:
 class DesignPart:
     """A piece of the corporate design as the study keeps it.
 
-    ``kind`` is one of the constants above; ``key`` tells parts of one kind apart (a page's template, an indicator; empty
-    where there is only one); ``name`` is the file it came from.
+    ``kind`` is one of the constants above; ``key`` tells parts of one kind apart (kind and format of a page, an
+    indicator; empty where there is only one); ``name`` is the file it came from.
     """
 
     kind: str

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from smartcity_plugin.study.overlay_tables import FOCUS_AREAS, INTERACTIONS, ROBUSTNESS
 from smartcity_plugin.study.study import Study
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "heidelberg"
@@ -23,7 +24,7 @@ def heidelberg(qgis_processing, tmp_path_factory):
 
     registered_provider()
     path = tmp_path_factory.mktemp("heidelberg") / "heidelberg.gpkg"
-    recipe = {"RECIPE": str(FOLDER / "recipe.yaml"), "LANGUAGE": "de", "OUTPUT": str(path)}
+    recipe = {"RECIPE": str(FOLDER / "recipe.yaml"), "LANGUAGE": "de", "OVERLAY": True, "OUTPUT": str(path)}
     processing.run("smartcity:studyfromrecipe", recipe)
     return path
 
@@ -40,6 +41,14 @@ def test_the_grid_serves_as_units(heidelberg):
         units = study.reporting_units()
     assert len(units) == 150
     assert units.frame["unit_id"].str.startswith("CRS3035RES1000mN").all()
+
+
+def test_parts_of_the_overlay_without_data_are_left_out(heidelberg):
+    """No rule for conflicts has all its data here; the rest of the overlay is made all the same."""
+    with Study.open(heidelberg) as study:
+        assert len(study.product(ROBUSTNESS)) > 0
+        assert len(study.product(FOCUS_AREAS)) > 0
+        assert len(study.product(INTERACTIONS)) == 0
 
 
 def test_departures_per_platform_are_those_of_the_reference(heidelberg, tmp_path, smartcity_provider):

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from qgis.core import (
+    QgsProcessingException,
     QgsProcessingMultiStepFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
@@ -76,6 +77,7 @@ class StudyFromRecipe(SmartCityAlgorithm):
         work = target.with_name(f"{target.stem}.building.gpkg")
         work.unlink(missing_ok=True)
         calls = recipe_calls(recipe, str(work), language)
+        needed = len(calls)
         if self.parameterAsBool(parameters, "OVERLAY", context):
             calls += overlay_calls(str(work))
         steps = QgsProcessingMultiStepFeedback(len(calls), feedback)
@@ -84,7 +86,15 @@ class StudyFromRecipe(SmartCityAlgorithm):
                 steps.setCurrentStep(number)
                 if feedback.isCanceled():
                     raise Cancelled
-                processing.run(algorithm, arguments, is_child_algorithm=True, context=context, feedback=steps)
+                try:
+                    processing.run(algorithm, arguments, is_child_algorithm=True, context=context, feedback=steps)
+                except QgsProcessingException as error:
+                    # The study is good without a part of the overlay for which the town has no data.
+                    if number < needed or feedback.isCanceled():
+                        raise
+                    feedback.pushWarning(
+                        translate("SmartCity", "Left out: {reason}").format(reason=f"{algorithm}: {error}")
+                    )
             work.replace(target)
         finally:
             work.unlink(missing_ok=True)
