@@ -8,7 +8,7 @@ printed, that is rounded to the decimals of their unit, so that a map never cont
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -18,6 +18,8 @@ from ..catalogue.numbers import format_number
 from ..model.indicator import Band, Indicator
 
 MOST_CLASSES = 5
+BREAK_DECIMALS = 3
+"""Breaks that somebody set (a target of 12.25) may have so many decimals more than values: they are told in full."""
 
 _RANK_SHARE = 0.5
 """How much of the distance between two values is their distance in rank (quantiles); the rest is natural breaks."""
@@ -49,6 +51,10 @@ class Classes:
     missing: int = 0
     few: int = 0
     diverging: bool = False
+    colours: tuple[str, ...] = ()
+    """One per class where a style chose them; else they follow from the hue of the sector."""
+    is_fixed: bool = False
+    """Whether the breaks were given: then classes without a unit are shown, too."""
 
 
 def rounded(values: Iterable[float], decimals: int) -> np.ndarray:
@@ -89,10 +95,10 @@ def classify(
     if not len(known):
         return Classes((), decimals, missing, few, band is not None)
     distinct, counts = np.unique(known, return_counts=True)
-    forced = _gaps_of(anchors, distinct)
+    forced = gaps_of(anchors, distinct)
     wanted = max(min(most, len(distinct), math.ceil(1 + math.log2(len(known)))), len(forced) + 1)
     breaks = _best_breaks(distinct, counts, forced, wanted)
-    return Classes(_cut(breaks, distinct, counts, band), decimals, missing, few, band is not None)
+    return Classes(cut(breaks, distinct, counts, band), decimals, missing, few, band is not None)
 
 
 def fixed_classes(values: Iterable[float], decimals: int, breaks: Iterable[float], few: int = 0) -> Classes:
@@ -116,10 +122,11 @@ def label(item: ValueClass, classes: Classes, language: str, below: str, above: 
     """
     if item.only is not None:
         return write(item.only, language, classes.decimals)
+    decimals = classes.decimals + BREAK_DECIMALS
     if item.lower is None:
-        return below.format(value=write(item.upper, language, classes.decimals))
+        return below.format(value=write(item.upper, language, decimals))
     before = classes.classes[classes.classes.index(item) - 1]
-    lower = write(item.lower, language, classes.decimals)
+    lower = write(item.lower, language, decimals)
     if before.only is not None:
         only = write(before.only, language, classes.decimals)
         if item.upper is None:
@@ -127,7 +134,7 @@ def label(item: ValueClass, classes: Classes, language: str, below: str, above: 
         lower = f"> {only}"
     elif item.upper is None:
         return above.format(value=lower)
-    return f"{lower} – < {write(item.upper, language, classes.decimals)}"
+    return f"{lower} – < {write(item.upper, language, decimals)}"
 
 
 def write(value: float, language: str, decimals: int) -> str:
@@ -157,7 +164,7 @@ def roundest(low: float, high: float) -> float:
     return high
 
 
-def _gaps_of(anchors: Iterable[float], distinct: np.ndarray) -> dict[int, float]:
+def gaps_of(anchors: Iterable[float], distinct: np.ndarray) -> dict[int, float]:
     """Return, by number of the gap between two neighbouring values, the anchors that lie in one; the first one wins."""
     gaps: dict[int, float] = {}
     for anchor in anchors:
@@ -213,7 +220,10 @@ def _spreads(distinct: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return spread
 
 
-def _cut(breaks: list[float], distinct: np.ndarray, counts: np.ndarray, band: Optional[Band]) -> tuple[ValueClass, ...]:
+def cut(
+    breaks: Sequence[float], distinct: np.ndarray, counts: np.ndarray, band: Optional[Band]
+) -> tuple[ValueClass, ...]:
+    """Return the classes between breaks, none of which is empty; ``distinct`` are the values, in order, as printed."""
     edges = [None, *breaks, None]
     classes = []
     for lower, upper in zip(edges, edges[1:]):

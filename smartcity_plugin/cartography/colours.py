@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 LIGHTEST, DARKEST = 93.0, 30.0
@@ -19,12 +21,12 @@ _TO_XYZ = np.array(
 
 def lightness(colour: str) -> float:
     """Return the CIE lightness (0 black to 100 white) of a colour such as ``#0072B2``."""
-    return float(_to_lab(colour)[0])
+    return float(to_lab(colour)[0])
 
 
 def ramp(colour: str, count: int, lightest: float = LIGHTEST, darkest: float = DARKEST) -> list[str]:
     """Return ``count`` shades of one hue from light to dark, even in lightness."""
-    _, a, b = _to_lab(colour)
+    _, a, b = to_lab(colour)
     if count == 1:
         return [_shade((lightest + darkest) / 2, a, b)]
     return [_shade(float(step), a, b) for step in np.linspace(lightest, darkest, count)]
@@ -36,11 +38,23 @@ def diverging(sides: list[int]) -> list[str]:
     for side, hue in ((-1, BELOW), (0, GOOD), (1, ABOVE)):
         count = sides.count(side)
         if side == 0:
-            colours += ramp(hue, count, 95.0, 86.0) if count else []
+            colours += ramp(hue, count, 95.0, 86.0 if count < 3 else 81.0) if count else []
             continue
-        shades = ramp(hue, count, 72.0, 45.0) if count > 1 else ramp(hue, count, 62.0, 62.0) if count else []
+        ends = (72.0, 45.0) if count < 4 else (72.0, 32.0)
+        shades = ramp(hue, count, *ends) if count > 1 else ramp(hue, count, 62.0, 62.0) if count else []
         colours += shades[::-1] if side < 0 else shades
     return colours
+
+
+def blend(colours: Sequence[str], position: float) -> str:
+    """Return the colour at a position from 0 (the first) to 1 (the last), mixed in CIE L*a*b*."""
+    stops = np.array([to_lab(colour) for colour in colours])
+    at = np.linspace(0.0, 1.0, len(stops))
+    return _hex(np.array([np.interp(position, at, stops[:, part]) for part in range(3)]))
+
+
+def _hex(lab: np.ndarray) -> str:
+    return "#" + "".join(f"{round(float(part) * 255):02x}" for part in np.clip(_to_rgb(lab), 0.0, 1.0))
 
 
 def _shade(target: float, a: float, b: float) -> str:
@@ -51,11 +65,11 @@ def _shade(target: float, a: float, b: float) -> str:
         if (rgb >= -0.001).all() and (rgb <= 1.001).all():
             break
         chroma *= 0.95
-    rgb = np.clip(_to_rgb(np.array([target, a * chroma, b * chroma])), 0.0, 1.0)
-    return "#" + "".join(f"{round(float(part) * 255):02x}" for part in rgb)
+    return _hex(np.array([target, a * chroma, b * chroma]))
 
 
-def _to_lab(colour: str) -> np.ndarray:
+def to_lab(colour: str) -> np.ndarray:
+    """Return lightness, a and b (CIE 1976, white D65) of a colour such as ``#0072B2``."""
     rgb = np.array([int(colour[start : start + 2], 16) / 255.0 for start in (1, 3, 5)])
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     x, y, z = np.cbrt(_TO_XYZ @ linear / _WHITE)

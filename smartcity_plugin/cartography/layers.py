@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
 from typing import Optional
 
+import numpy as np
 from qgis.core import (
+    QgsLayerNotesUtils,
     QgsMapLayer,
     QgsNullSymbolRenderer,
     QgsProject,
@@ -20,27 +24,36 @@ from ..catalogue.numbers import symbol_of
 from ..catalogue.products import Product
 from ..engine.composite.needs import INDEX
 from ..model.indicator import Indicator
+from ..model.map_style import STANDARD_STYLE
 from ..model.provenance import COMBINED, Passport
 from ..study import schema
 from ..study.overlay_tables import SWOT
 from ..study.study import Study
 from . import styles, theme
-from .classes import classify
-from .facts import Facts
+from .classes import Classes, classify
+from .facts import POPULATION_ROLE, Facts
 from .forms import prepare_form, set_aliases
 from .looks import Look, read_looks
+from .map_style_bivariate import second_values
+from .map_style_dots import place_dots
+from .map_style_kinds import picture
+from .map_style_legend import key_notes
 from .metadata import describe_indicator, describe_inventory, describe_other
 from .products import dress, product_layers, product_source
 from .wording import Wording
 
-INDICATOR, NEED, ROLE, BASE, TABLE = (
+INDICATOR, DATE, NEED, ROLE, BASE, TABLE = (
     "smartcity/indicator",
+    "smartcity/date",
     "smartcity/need",
     "smartcity/role",
     "smartcity/base",
     "smartcity/table",
 )
 """Custom properties by which layers are found again."""
+
+NOTES = "smartcity/notes"
+"""Custom property with the notes that explain a style: others were written by somebody."""
 
 OVERLAY, DISTRICTS, VEIL, HIGHLIGHT, MASK = "overlay", "districts", "veil", "highlight", "mask"
 UNIT_VARIABLE = "smartcity_unit"
@@ -53,23 +66,61 @@ class LayerFactory:
     def __init__(self, study: Study, catalogue: Catalogue, facts: Facts, words: Wording) -> None:
         self.study, self.catalogue, self.facts, self.words = study, catalogue, facts, words
         self.looks = read_looks()
+        self._dots: dict[int, Mapping[str, np.ndarray]] = {}
 
     def indicator(self, indicator: Indicator) -> QgsVectorLayer:
         """Return the map of an indicator over all districts."""
         rows = f'"indicator_id" = {_quoted(indicator.id)} AND {self._districts_now()}'
         layer = self._open(schema.UNIT_RESULTS.name, indicator.title.in_language(self.facts.language), rows)
         layer.setCustomProperty(INDICATOR, indicator.id)
-        colour = self.facts.sector(indicator).colour
-        layer.setRenderer(
-            styles.rules(styles.class_entries(self.facts.classes(indicator), "value", colour, self.words))
-        )
+        drawn = picture(indicator, self.facts, self.words, self._places)
+        layer.setRenderer(drawn.renderer())
         prepare_form(layer, schema.UNIT_RESULTS, self.catalogue, self.words, editable=False)
-        unit = self.facts.unit(indicator)
-        symbol = symbol_of(unit, self.facts.language)
-        value = f"coalesce(format_number(\"value\", {unit.decimals}) || ' {symbol}', '{self.words('legend_missing')}')"
-        _explain(layer, value, self.words)
+        value = self._told(indicator)
+        if drawn.square is not None:
+            titles = {"first": layer.name(), "second": drawn.square.second.title.in_language(self.facts.language)}
+            missing = self.words("legend_missing")
+            value += f" %]<br/>{titles['second']}: [% coalesce({second_values(drawn.square, self.facts)}, '{missing}')"
+            _explain(layer, value, self.words)
+            layer.setName(self.words("bivariate_title", **titles))
+        else:
+            _explain(layer, value, self.words)
         describe_indicator(layer, indicator, self.facts, self.words)
+        if drawn.style != STANDARD_STYLE:
+            told = [QgsLayerNotesUtils.layerNotes(layer)]
+            told += [f"<p>{escape(note)}</p>" for note in key_notes(indicator, drawn, self.facts, self.words)]
+            QgsLayerNotesUtils.setLayerNotes(layer, "".join(told))
+            layer.setCustomProperty(NOTES, "".join(told))
         return layer
+
+    def indicator_at(self, indicator: Indicator, period: str, classes: Classes) -> QgsVectorLayer:
+        """Return the map of an indicator at another reference date, in given classes."""
+        level = _quoted(self.facts.settings.unit_level)
+        rows = f'"indicator_id" = {_quoted(indicator.id)} AND "level" = {level} AND "period" = {_quoted(period)}'
+        title = f"{indicator.title.in_language(self.facts.language)} ({self.facts.date(period)})"
+        layer = self._open(schema.UNIT_RESULTS.name, title, rows)
+        layer.setCustomProperty(DATE, f"{indicator.id} {period}")
+        entries = styles.class_entries(classes, "value", self.facts.sector(indicator).colour, self.words)
+        layer.setRenderer(styles.rules(entries))
+        prepare_form(layer, schema.UNIT_RESULTS, self.catalogue, self.words, editable=False)
+        _explain(layer, self._told(indicator), self.words)
+        describe_other(layer, self.words("map_change_classes"), self.facts)
+        return layer
+
+    def _told(self, indicator: Indicator) -> str:
+        """Return the expression of a value as map tips tell it; nothing where it must not be shown."""
+        unit = self.facts.unit(indicator)
+        symbol, missing = symbol_of(unit, self.facts.language), self.words("legend_missing")
+        number = f"format_number(\"value\", {unit.decimals}) || ' {symbol}'"
+        return f"if({styles.FEW_FLAG}, '{self.words('legend_few')}', coalesce({number}, '{missing}'))"
+
+    def _places(self, per_dot: int) -> Mapping[str, np.ndarray]:
+        """Return where the dots of dot maps lie; the same for all indicators."""
+        if per_dot not in self._dots:
+            cells = self.study.layer(POPULATION_ROLE) if POPULATION_ROLE in self.facts.passports else None
+            people = self.facts.population().to_dict()
+            self._dots[per_dot] = place_dots(self.study.reporting_units(), people, cells, per_dot)
+        return self._dots[per_dot]
 
     def need(self, key: str) -> QgsVectorLayer:
         """Return the map of needs over all sectors (``index``) or of one sector."""

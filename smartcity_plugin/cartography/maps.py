@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Optional
 
@@ -10,14 +11,18 @@ from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
 
 from ..catalogue.products import Product
 from ..model.indicator import Indicator
+from .classes import Classes
 from .layers import OVERLAY, LayerFactory, geometry_of
 from .looks import Look
 from .project import BASE_ROLES
+from .styles import grow_with_sheet
 
 DETAIL_HIDDEN = ("population_cells", "census_rates", "census_buildings")
 """Grids of numbers: they are read, not looked at."""
 WITHOUT_SYMBOLS = ("none", "raster")
 """Tables cannot be drawn; rasters would hide everything below them."""
+_CROWDED = 60
+"""From so many districts on, maps show only the names that fit into them."""
 DETAIL_BELOW = ("settlement_area", "green_all", "public_green", "water", "streets")
 """Areas and lines of the detail map, from bottom to top; all other roles lie above them."""
 
@@ -33,6 +38,15 @@ class MapStock:
         """Return the map of an indicator."""
         coloured = self._get(("indicator", indicator.id), lambda: self._factory.indicator(indicator))
         return self._known([*self._white_frame(), *self._overlay(), coloured])
+
+    def dated(self, indicator: Indicator, period: str, classes: Classes) -> QgsVectorLayer:
+        """Return the layer of an indicator at another reference date, in given classes."""
+        make = partial(self._factory.indicator_at, indicator, period, classes)
+        return self._get(("dated", f"{indicator.id} {period}"), make)
+
+    def framed(self, coloured: QgsVectorLayer) -> list[QgsVectorLayer]:
+        """Return a small map of coloured planning units, without their names."""
+        return self._known([*self._white_frame(labels=False), *self._overlay(), coloured])
 
     def need(self, key: str, labels: bool = True) -> list[QgsVectorLayer]:
         """Return a map of needs."""
@@ -68,6 +82,10 @@ class MapStock:
         return [role for role in shown if role not in DETAIL_BELOW] + [
             role for role in DETAIL_BELOW[::-1] if role in shown
         ]
+
+    def made(self, name: str, make: Callable[[LayerFactory], QgsVectorLayer]) -> QgsVectorLayer:
+        """Return a layer that a kind of page needs for itself; it is made once."""
+        return self._get(("made", name), lambda: make(self._factory))
 
     def inset(self) -> list[QgsVectorLayer]:
         """Return the small map that shows where a district lies."""
@@ -122,6 +140,7 @@ class MapStock:
         if key not in self._layers:
             layer = make()
             if layer is not None:
+                grow_with_sheet(layer, is_crowded=len(self._factory.facts.units) > _CROWDED)
                 self._project.addMapLayer(layer, False)
             self._layers[key] = layer
         return self._layers[key]

@@ -25,6 +25,7 @@ from ..study import schema
 from ..study.study import Study
 from .facts import Facts
 from .layers import BASE, DISTRICTS, INDICATOR, NEED, ROLE, TABLE, LayerFactory
+from .map_style_change import change_layers
 from .products import PRODUCT
 from .wording import Wording
 
@@ -59,6 +60,7 @@ def add_study_layers(project: QgsProject, study: Study, catalogue: Catalogue, la
     for key, sector in catalogue.sectors.items():
         layers = [make.indicator(item) for item in facts.computed if item.sector == key]
         add.group(sector.title.in_language(language), layers)
+    add.group(words("map_change_group"), change_layers(make, study))
     inventory = sorted(facts.passports.values(), key=lambda item: list(catalogue.roles).index(item.role))
     add.group(words("group_inventory"), [make.inventory(passport) for passport in inventory])
     base = [make.base(role) for role in BASE_ROLES]

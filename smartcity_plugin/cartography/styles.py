@@ -16,12 +16,14 @@ from qgis.core import (
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsPointPatternFillSymbolLayer,
+    QgsProperty,
     QgsRuleBasedRenderer,
     QgsSimpleFillSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsTextBufferSettings,
     QgsTextFormat,
+    QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import Qt
@@ -35,6 +37,7 @@ from .classes import Classes, label, rounded
 from .colours import diverging, ramp
 from .facts import FEW_CASES
 from .looks import Look
+from .sheet import ZOOM_VARIABLE
 from .wording import Wording
 
 BORDER = {"outline_color": "#ffffff", "outline_width": "0.25", "joinstyle": "bevel"}
@@ -64,6 +67,8 @@ class LegendEntry:
 
 def class_colours(classes: Classes, colour: str) -> list[str]:
     """Return one colour per class: shades of a hue, or three hues around a good band."""
+    if classes.colours:
+        return list(classes.colours)
     if classes.diverging:
         return diverging([item.side for item in classes.classes])
     return ramp(colour, len(classes.classes))
@@ -72,8 +77,14 @@ def class_colours(classes: Classes, colour: str) -> list[str]:
 def class_entries(classes: Classes, field: str, colour: str, words: Wording, few: str = FEW_FLAG) -> list[LegendEntry]:
     """Return the legend of a choropleth, highest class first, then what has no value; no entry is empty.
 
-    ``few`` is the condition under which a value must not be shown.
+    Only classes at breaks that somebody set are shown without a place in them, too. ``few`` is the condition under
+    which a value must not be shown.
     """
+    return known_entries(classes, field, colour, words, few) + unknown_entries(classes, field, words, few)
+
+
+def known_entries(classes: Classes, field: str, colour: str, words: Wording, few: str = FEW_FLAG) -> list[LegendEntry]:
+    """Return the classes of a legend, highest first."""
     shown = f'round("{field}", {classes.decimals})'
     known = f'"{field}" IS NOT NULL AND NOT ({few})'
     entries = []
@@ -82,10 +93,15 @@ def class_entries(classes: Classes, field: str, colour: str, words: Wording, few
         conditions = [known]
         conditions += [] if item.lower is None else [f"{shown} >= {item.lower!r}"]
         conditions += [] if item.upper is None else [f"{shown} < {item.upper!r}"]
-        if item.count:
+        if item.count or classes.is_fixed:
             symbol = filled(shade, lines_over=classes.diverging and item.side > 0)
             entries.append(LegendEntry(symbol, f"{text} ({item.count})", " AND ".join(conditions)))
-    entries.reverse()
+    return entries[::-1]
+
+
+def unknown_entries(classes: Classes, field: str, words: Wording, few: str = FEW_FLAG) -> list[LegendEntry]:
+    """Return what a legend says of places without a value: too few cases, no data."""
+    entries = []
     if classes.few:
         entries.append(LegendEntry(few_cases_symbol(), f"{words('legend_few')} ({classes.few})", few))
     if classes.missing:
@@ -264,3 +280,18 @@ def name_labels(expression: str = "", colour: str = "ink") -> QgsVectorLayerSimp
     settings.centroidInside = True
     settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
     return QgsVectorLayerSimpleLabeling(settings)
+
+
+def grow_with_sheet(layer: QgsVectorLayer, is_crowded: bool = False) -> None:
+    """Let the labels of a layer grow with the sheet they are printed on; for maps on paper only.
+
+    Where there are very many districts, only names that fit into theirs are shown: rankings name the others.
+    """
+    labels = layer.labeling() if layer.labelsEnabled() else None
+    if labels is None:
+        return
+    settings = labels.settings()
+    size = QgsProperty.fromExpression(f"{settings.format().size()} * coalesce(@{ZOOM_VARIABLE}, 1)")
+    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Size, size)
+    settings.fitInPolygonOnly = settings.fitInPolygonOnly or is_crowded
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))

@@ -26,11 +26,14 @@ class CatalogueError(ValueError):
 class _UniqueKeyLoader(_SAFE_LOADER):  # type: ignore[valid-type, misc]
     """A safe loader that refuses a key given twice (PyYAML silently keeps the last one)."""
 
+    place = ""
+    """The name of the file, for messages."""
+
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         seen = set()
         for key_node, _ in node.value:
             if key_node.value in seen:
-                raise CatalogueError(f"{node.start_mark.name}: key '{key_node.value}' is given twice")
+                raise CatalogueError(f"{self.place}: key '{key_node.value}' is given twice")
             seen.add(key_node.value)
         return super().construct_mapping(node, deep)
 
@@ -51,7 +54,7 @@ def read_yaml_text(text: str, name: str) -> Any:
         except ValueError as error:
             raise CatalogueError(f"{name}: {error}") from error
     loader = _UniqueKeyLoader(text)
-    loader.name = name
+    loader.place = name
     try:
         return loader.get_single_data()
     except yaml.YAMLError as error:
