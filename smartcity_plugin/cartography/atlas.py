@@ -1,109 +1,143 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The atlas: which pages there are, and their way into one PDF."""
+"""The atlas: which pages there are, in which order, and how one of them becomes a layout."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Optional
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtGui import QPainter
 
 from ..catalogue import Catalogue
-from ..engine.progress import Progress
-from ..model.problem import SmartCityError
-from ..paths import plugin_version
 from ..study.study import Study
+from . import selection
 from .facts import Facts
+from .formats import A4_LANDSCAPE, PageFormat
 from .furniture import Pagination
 from .layers import LayerFactory
 from .maps import MapStock
-from .pages import contents, cover, district, indicator, method, needs, reading, sources
-from .pages.page import Context, Page
-from .pdf import Bookmark, add_outline, open_writer, prepare
+from .pages import (
+    change,
+    contents,
+    cover,
+    district,
+    factsheet,
+    focus,
+    indicator,
+    justice,
+    measure,
+    measures,
+    method,
+    needs,
+    omitted,
+    product,
+    reading,
+    sources,
+)
+from .pages.page import Context, Omission, Page
 from .sheet import Sheet
+from .templates import Template
 from .wording import Wording
 
+MODULES = (
+    reading,
+    indicator,
+    change,
+    needs,
+    product,
+    justice,
+    focus,
+    factsheet,
+    district,
+    measures,
+    measure,
+    method,
+    sources,
+)
+"""What follows cover and contents, in the order of the method: inventory, needs, overlay, places, measures.
 
-def export_atlas(study: Study, catalogue: Catalogue, path: Path, language: str, progress: Progress) -> int:
-    """Write the atlas as a PDF and return its number of pages.
+A module has ``pages(context)``, and ``omitted(context)`` where pages may be missing.
+"""
 
-    A file that was there stays as it was until the new one is complete. Raises SmartCityError if nothing was computed
-    or the file cannot be written, and passes on Cancelled.
+
+KINDS = (
+    "cover",
+    "contents",
+    "reading",
+    "indicator",
+    "change",
+    "needs",
+    "product",
+    "justice",
+    "focus",
+    "profile",
+    "unit",
+    "measures",
+    "measure",
+    "method",
+    "sources",
+    "omitted",
+)
+"""What selections may name even where a study has no such page."""
+
+
+def make_context(
+    project: QgsProject,
+    study: Study,
+    catalogue: Catalogue,
+    language: str,
+    page_format: PageFormat = A4_LANDSCAPE,
+    stock: Optional[type[MapStock]] = None,
+) -> Context:
+    """Return what pages draw from; the layers they need go into the project.
+
+    Everything that is planned and drawn from it belongs into one ``with theme.using(study.theme())``.
     """
-    project = QgsProject()
-    context = make_context(project, study, catalogue, language)
-    if not context.facts.computed:
-        raise SmartCityError("no_results")
-    path = Path(path)
-    if path.is_dir() or not path.parent.is_dir():
-        raise SmartCityError("export_failed", path=str(path))
-    pages = plan(context)
-    beside = path.with_name(f".{path.stem}-{uuid.uuid4().hex[:8]}.pdf")
-    try:
-        _print(context, project, pages, beside, progress)
-        _bookmark(context, pages, beside)
-        beside.replace(path)
-    except OSError as error:
-        raise SmartCityError("export_failed", path=str(path)) from error
-    finally:
-        beside.unlink(missing_ok=True)
-        del context
-        project.clear()
-    progress(1.0)
-    return len(pages)
-
-
-def make_context(project: QgsProject, study: Study, catalogue: Catalogue, language: str) -> Context:
-    """Return what pages draw from; the layers they need go into the project."""
     facts, words = Facts(study, catalogue, language), Wording(language)
-    return Context(study, facts, words, MapStock(project, LayerFactory(study, catalogue, facts, words)))
+    maps = (stock or MapStock)(project, LayerFactory(study, catalogue, facts, words))
+    return Context(study, facts, words, maps, page_format)
 
 
-def plan(context: Context) -> list[Page]:
-    """Return all pages in order."""
+def plan(context: Context, wanted: Sequence[str] = ()) -> list[Page]:
+    """Return the pages in order, all of them or those wanted by key or kind; the contents list only these.
+
+    Raises SmartCityError for a key or kind that the atlas does not know.
+    """
     front = cover.pages(context)
-    rest = [page for module in (reading, needs, indicator, district, method, sources) for page in module.pages(context)]
+    rest = [page for module in MODULES for page in module.pages(context)]
+    missing = omissions(context)
+    rest += omitted.pages(context, missing)
+    known = [page.key for page in (*front, *rest)] + [item.key for item in missing]
+    selection.check(wanted, [*known, f"{selection.CONTENTS}:1"], KINDS)
+    front, rest = selection.chosen(front, wanted), selection.chosen(rest, wanted)
+    if wanted and not any(selection.matches(f"{selection.CONTENTS}:1", one) for one in wanted):
+        return [*front, *rest]
     return [*front, *contents.pages(context, rest, before=len(front)), *rest]
 
 
-def draw_page(project: QgsProject, page: Page, number: int, total: int) -> Sheet:
-    """Return a page as a layout of the project."""
-    sheet = Sheet(project)
+def omissions(context: Context, wanted: Sequence[str] = ()) -> list[Omission]:
+    """Return the pages that there would be if the study had something to show on them, all of them or those wanted."""
+    found = list(omitted.indicators(context)) + list(omitted.needs(context))
+    for module in MODULES:
+        tell = getattr(module, "omitted", None)
+        found += tell(context) if tell is not None else []
+    return selection.chosen(found, wanted)
+
+
+def draw_page(
+    project: QgsProject,
+    page: Page,
+    number: int,
+    total: int,
+    page_format: PageFormat = A4_LANDSCAPE,
+    template: Optional[Template] = None,
+    editable: bool = False,
+    light: bool = False,
+) -> Sheet:
+    """Return a page as a layout of the project; an editable one can become the town's template.
+
+    A light one is made in a fraction of the time, to be printed only: its texts and shapes are no items of their own.
+    """
+    sheet = Sheet(project, page_format, template, editable, light)
     page.draw(sheet, Pagination(number, total))
-    return sheet
-
-
-def _print(context: Context, project: QgsProject, pages: Sequence[Page], path: Path, progress: Progress) -> None:
-    """Lay out and paint one page after the other; only one layout exists at a time."""
-    title = f"{context.words('atlas')} {context.facts.settings.municipality}"
-    writer = open_writer(path, title, context.words("made_with", version=plugin_version()))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise OSError(f"{path} cannot be written")
-    try:
-        for number, page in enumerate(pages, start=1):
-            progress((number - 1) / len(pages))
-            if number > 1 and not writer.newPage():
-                raise OSError(f"page {number}")
-            sheet = draw_page(project, page, number, len(pages))
-            prepare(sheet.layout)
-            sheet.exporter().renderPage(painter, 0)
-            del sheet
-    finally:
-        painter.end()
-
-
-def _bookmark(context: Context, pages: Sequence[Page], path: Path) -> None:
-    """Give the PDF an outline: sections with their pages."""
-    bookmarks: list[Bookmark] = []
-    for number, page in enumerate(pages):
-        if not page.listed:
-            if page.section == page.title:
-                bookmarks.append(Bookmark(page.title, number))
-            continue
-        if not bookmarks or bookmarks[-1].title != page.section:
-            bookmarks.append(Bookmark(page.section, number))
-        bookmarks[-1].children.append(Bookmark(page.title, number))
-    add_outline(path, bookmarks, context.language)
+    return sheet.finish()

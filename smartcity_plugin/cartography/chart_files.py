@@ -65,7 +65,7 @@ class StudyCharts:
         words = self.words
         figures = [
             charts.KeyFigure(
-                words("chart_gini"), self._number(self._value(indicator, GINI), 2), words("chart_gini_note")
+                words("chart_gini"), self._number(self.value(indicator, GINI), 2), words("chart_gini_note")
             ),
             charts.KeyFigure(words("chart_highest"), self._told(indicator, HIGHEST_TENTH)),
             charts.KeyFigure(words("chart_lowest"), self._told(indicator, LOWEST_TENTH)),
@@ -82,6 +82,19 @@ class StudyCharts:
             words("chart_half", share=self.lower_half(indicator)),
         )
 
+    def small_lorenz(self, indicator: Indicator, size: tuple[float, float]) -> Chart:
+        """Return the Lorenz curve of an indicator in a size in mm, for pages; there must be one."""
+        words, curve = self.words, curve_of(self.justice, indicator.id, GINI)
+        figures = [
+            charts.KeyFigure(words("chart_gini"), self._number(self.value(indicator, GINI), 2)),
+            charts.KeyFigure(words("chart_mean"), self._told(indicator, MEAN)),
+            charts.KeyFigure(words("chart_lower_half"), self.lower_half(indicator)),
+        ]
+        titles = (words("chart_lorenz_x"), words("chart_lorenz_y"))
+        return charts.curve_chart(
+            charts.PLAIN, curve, titles, words("chart_even"), figures, self._ticks(), self._colour(indicator), size=size
+        )
+
     def lower_half(self, indicator: Indicator) -> str:
         """Return what the lower half of the people has of the sum of all values, in percent."""
         curve = curve_of(self.justice, indicator.id, GINI)
@@ -93,7 +106,7 @@ class StudyCharts:
         curve = curve_of(self.justice, indicator.id, CONCENTRATION)
         if curve is None:
             return None
-        words, index = self.words, self._value(indicator, CONCENTRATION)
+        words, index = self.words, self.value(indicator, CONCENTRATION)
         judged = {Direction.HIGHER: index < -EVEN, Direction.LOWER: index > EVEN}
         told = words("chart_same") if abs(index) <= EVEN else words("chart_less" if index < 0 else "chart_more")
         unjust = words("chart_unjust") if judged.get(indicator.direction, False) else ""
@@ -115,13 +128,13 @@ class StudyCharts:
         """Return the comparison of groups, None if no group is known."""
         words = self.words
         measures = [("all", MEAN), *((name, GROUP_MEAN + name) for name in GROUPS)]
-        known = [(name, measure) for name, measure in measures if np.isfinite(self._value(indicator, measure))]
+        known = [(name, measure) for name, measure in measures if np.isfinite(self.value(indicator, measure))]
         if len(known) < 2:
             return None
         rows = [
             (
                 words("chart_group", group=words(f"chart_{name}"), people=self._behind(indicator, measure)),
-                self._value(indicator, measure),
+                self.value(indicator, measure),
                 self._told(indicator, measure, unit=False),
             )
             for name, measure in known
@@ -171,7 +184,7 @@ class StudyCharts:
             "chart_alt_lorenz",
             indicator=self._title(indicator),
             place=self.facts.settings.municipality,
-            gini=self._number(self._value(indicator, GINI), 2),
+            gini=self._number(self.value(indicator, GINI), 2),
             share=self.lower_half(indicator),
         )
 
@@ -186,7 +199,8 @@ class StudyCharts:
         own = self.justice[(self.justice["indicator_id"] == indicator.id) & (self.justice["measure"] == measure)]
         return None if own.empty else own.iloc[0]
 
-    def _value(self, indicator: Indicator, measure: str) -> float:
+    def value(self, indicator: Indicator, measure: str) -> float:
+        """Return a stored measure of an indicator, NaN if there is none."""
         row = self._row(indicator, measure)
         return float("nan") if row is None or pd.isna(row["value"]) else float(row["value"])
 
@@ -196,7 +210,7 @@ class StudyCharts:
         return self._rounded(0.0 if row is None else float(row["population"]))
 
     def _told(self, indicator: Indicator, measure: str, unit: bool = True) -> str:
-        return self.facts.value(self._value(indicator, measure), indicator, with_unit=unit)
+        return self.facts.value(self.value(indicator, measure), indicator, with_unit=unit)
 
     def _heading(self, key: str, indicator: Indicator, measure: str) -> charts.Heading:
         row = self._row(indicator, measure)

@@ -6,46 +6,60 @@ Functions take finished texts and numbers and return a matplotlib figure; ``save
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Optional
 
-import matplotlib
 import numpy as np
-from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from ..model.problem import SmartCityError
 from . import theme
-from .text import line_height, wrap
+from .chart_base import (
+    DPI,
+    EDGE,
+    INCH,
+    PLAIN,
+    WIDTH,
+    Heading,
+    as_svg,
+    axes_at,
+    lightened,
+    lines_at,
+    look,
+    save,
+    sheet,
+    size_of,
+    wrapped,
+)
+from .text import line_height
 
-WIDTH = theme.FIGURE_WIDTH
+__all__ = [
+    "DPI",
+    "INCH",
+    "PLAIN",
+    "WIDTH",
+    "Bar",
+    "Heading",
+    "KeyFigure",
+    "as_svg",
+    "bar_chart",
+    "curve_chart",
+    "group_chart",
+    "look",
+    "save",
+    "size_of",
+]
+
 CURVE_HEIGHT = 102.0
-DPI = 300.0
-INCH = 25.4
-"""Millimetres in an inch, in which matplotlib measures."""
-_EDGE = 1.0
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-_SIDE = 50.0
-"""Width in mm of the column with key figures beside a curve."""
+_SIDE, _SMALL_SIDE = 50.0, 24.0
+"""Width in mm of the column with key figures beside a curve; least width beside a small one."""
 _LABELS = 50.0
 """Width in mm of the names of groups."""
 _HATCH = "////"
 _TIGHT = 0.88
 """Key figures stand closer to their labels than lines of running text do."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What stands above and below a chart."""
-
-    title: str
-    subtitle: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -68,46 +82,6 @@ class Bar:
     unknown: bool = False
 
 
-@contextmanager
-def look() -> Iterator[None]:
-    """Set fonts and file options for the block, without touching what other plugins draw."""
-    settings = {
-        "font.family": [_family(), "DejaVu Sans"],
-        "font.size": theme.BODY.size,
-        "axes.unicode_minus": True,
-        "text.color": theme.INK,
-        "axes.labelcolor": theme.QUIET,
-        "axes.edgecolor": theme.FAINT,
-        "xtick.color": theme.QUIET,
-        "ytick.color": theme.QUIET,
-        "hatch.linewidth": 0.4,
-        "pdf.fonttype": 42,  # letters stay text that can be searched and edited
-        "svg.fonttype": "path",
-        "svg.hashsalt": "smartcity",  # the same chart gives the same file
-    }
-    with matplotlib.rc_context(settings):
-        yield
-
-
-def _family() -> str:
-    """Return the theme's font if matplotlib finds it, else the one that it brings along."""
-    try:
-        font_manager.findfont(theme.family(), fallback_to_default=False)
-    except ValueError:
-        return "DejaVu Sans"
-    return theme.family()
-
-
-def save(figure: Figure, path: Path) -> None:
-    """Write a chart; the ending of the path is the format. Raises SmartCityError if it cannot be written."""
-    try:
-        with look():
-            none_of = {".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
-            figure.savefig(path, dpi=DPI, metadata=none_of.get(path.suffix, {}))
-    except OSError as error:
-        raise SmartCityError("export_failed", path=str(path)) from error
-
-
 # The charts ----------------------------------------------------------------------------------------------------------
 
 
@@ -120,33 +94,48 @@ def curve_chart(
     ticks: Sequence[str],
     colour: str,
     remark: Optional[str] = None,
+    size: tuple[float, float] = (WIDTH, CURVE_HEIGHT),
 ) -> Figure:
     """Return a Lorenz or concentration curve (shares 0 to 1) with key figures at its right.
 
-    ``ticks`` are the texts of 0, 25, 50, 75 and 100 %. ``remark`` is told at the curve's middle.
+    ``ticks`` are the texts of 0, 25, 50, 75 and 100 %. ``remark`` is told at the curve's middle. ``size`` is width and
+    height in mm.
     """
     with look():
-        figure, top, bottom = _sheet(heading, CURVE_HEIGHT)
-        side = CURVE_HEIGHT - top - bottom - 10.0
-        axes = _axes(figure, 15.0, bottom + 10.0, side, side)
+        figure, top, bottom = sheet(heading, size[1], size[0])
+        is_small = size[0] < WIDTH
+        least = _SMALL_SIDE if is_small else _SIDE
+        low = 5.0 + 4.2 * (2 if is_small else 1)
+        side = min(size[1] - top - bottom - low - (1.0 if is_small else 0.0), size[0] - 15.0 - 8.0 - least)
+        axes = axes_at(figure, 15.0, size[1] - top - (1.0 if is_small else 0.0) - side, side, side)
         people, good = curve
-        axes.fill_between(people, good, people, color=colour, alpha=0.16, linewidth=0)
+        axes.fill_between(people, good, people, color=lightened(colour, 0.84), linewidth=0)
         axes.plot([0, 1], [0, 1], color=theme.QUIET, linewidth=0.8, dashes=(4, 3))
         axes.plot(people, good, color=colour, linewidth=2.2, solid_capstyle="round", clip_on=False)
         axes.set(xlim=(0, 1), ylim=(0, 1), xticks=_TICKS, yticks=_TICKS)
         axes.set_xticklabels(ticks)
         axes.set_yticklabels(["", *ticks[1:]])  # the corner says it once
-        axes.set_xlabel("\n".join(_wrapped(axes_titles[0], theme.BODY, side)), fontsize=theme.BODY.size)
-        axes.set_ylabel("\n".join(_wrapped(axes_titles[1], theme.BODY, side)), fontsize=theme.BODY.size)
+        axes.set_xlabel("\n".join(wrapped(axes_titles[0], theme.BODY, side)), fontsize=theme.BODY.size)
+        axes.set_ylabel("\n".join(wrapped(axes_titles[1], theme.BODY, side)), fontsize=theme.BODY.size)
         axes.grid(color=theme.TRACK, linewidth=0.6)
         is_above = float(np.interp(0.5, people, good)) > 0.5
         shift = -0.05 if is_above else 0.05
         at = 0.30 if not is_above else 0.66
-        axes.text(at, at + shift, diagonal, rotation=45, ha="center", va="center", color=theme.QUIET)
+        axes.text(
+            at,
+            at + shift,
+            diagonal,
+            fontsize=theme.BODY.size * (0.85 if is_small else 1.0),
+            rotation=45,
+            ha="center",
+            va="center",
+            color=theme.QUIET,
+        )
         if remark:
             _remark(axes, people, good, remark, colour)
-        left = 15.0 + side + 8.0
-        _key_figures(figure, figures, left, CURVE_HEIGHT - top - 4.0, min(WIDTH - left - _EDGE, _SIDE), colour)
+        left = 15.0 + side + (5.0 if is_small else 8.0)
+        room = min(size[0] - left - EDGE, _SIDE)
+        _key_figures(figure, figures, left, size[1] - top - 4.0, room, colour, 15.0 if is_small else 26.0)
         return figure
 
 
@@ -161,8 +150,8 @@ def group_chart(
     row = 8.0
     with look():
         tall = 34.0 + row * len(groups)
-        figure, top, bottom = _sheet(heading, tall)
-        axes = _axes(figure, _LABELS, bottom + 9.0, WIDTH - _LABELS - 20.0, tall - top - bottom - 9.0)
+        figure, top, bottom = sheet(heading, tall)
+        axes = axes_at(figure, _LABELS, bottom + 9.0, WIDTH - _LABELS - 20.0, tall - top - bottom - 9.0)
         values = np.array([value for _, value, _ in groups])
         places = np.arange(len(groups))[::-1]
         everybody = values[0]
@@ -184,7 +173,7 @@ def group_chart(
         low, high = float(values.min()), float(values.max())
         room = max((high - low) * 0.35, abs(high) * 0.05, 1e-9)
         axes.set(xlim=(low - room, high + room), ylim=(-0.6, len(groups) - 0.4), yticks=places, xticks=[])
-        labels = ["\n".join(_wrapped(label, theme.BODY, _LABELS - 3.0)) for label, _, _ in groups]
+        labels = ["\n".join(wrapped(label, theme.BODY, _LABELS - 3.0)) for label, _, _ in groups]
         axes.set_yticklabels(labels, color=theme.INK)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(f"{axis_title}\n{direction}".strip(), fontsize=theme.BODY.size)
@@ -195,8 +184,8 @@ def bar_chart(heading: Heading, bars: Sequence[Bar], axis_title: str) -> Figure:
     """Return columns with their values on top of them."""
     with look():
         tall = 90.0
-        figure, top, bottom = _sheet(heading, tall)
-        axes = _axes(figure, _EDGE + 1.0, bottom + 11.0, WIDTH - 2 * _EDGE - 2.0, tall - top - bottom - 11.0)
+        figure, top, bottom = sheet(heading, tall)
+        axes = axes_at(figure, EDGE + 1.0, bottom + 11.0, WIDTH - 2 * EDGE - 2.0, tall - top - bottom - 11.0)
         places = np.arange(len(bars))
         highest = max((bar.value for bar in bars), default=0.0) or 1.0
         for place, bar in zip(places, bars):
@@ -220,53 +209,6 @@ def bar_chart(heading: Heading, bars: Sequence[Bar], axis_title: str) -> Figure:
 # Parts ---------------------------------------------------------------------------------------------------------------
 
 
-def _sheet(heading: Heading, tall: float) -> tuple[Figure, float, float]:
-    """Return a figure with its heading and source, and the mm that they take at the top and at the bottom."""
-    figure = Figure(figsize=(WIDTH / INCH, tall / INCH), facecolor=theme.PAPER, dpi=DPI)
-    FigureCanvasAgg(figure)
-    title = theme.HEADING.but(size=11.0)
-    top = _EDGE
-    for text, style in ((heading.title, title), (heading.subtitle, theme.BODY.but(colour=theme.QUIET))):
-        lines = _wrapped(text, style, WIDTH - 4 * _EDGE) if text else []
-        _lines(figure, lines, _EDGE, tall - top, style, "top")
-        top += len(lines) * line_height(style) + 0.6
-    source = _wrapped(heading.source, theme.TINY, WIDTH - 4 * _EDGE) if heading.source else []
-    _lines(figure, source, _EDGE, _EDGE, theme.TINY, "bottom")
-    return figure, top + 2.5, len(source) * line_height(theme.TINY) + _EDGE + 1.5
-
-
-def _wrapped(text: str, style: theme.TextStyle, room: float) -> list[str]:
-    """Return the lines of a text; Qt measures it, matplotlib may set it a little wider."""
-    return wrap(text, style, 0.97 * room)
-
-
-def _lines(figure: Figure, lines: Sequence[str], x: float, y: float, style: theme.TextStyle, va: str) -> None:
-    wide, tall = (size * INCH for size in figure.get_size_inches())
-    if lines:
-        figure.text(
-            x / wide,
-            y / tall,
-            "\n".join(lines),
-            fontsize=style.size,
-            fontweight="bold" if style.bold else "normal",
-            color=style.colour,
-            ha="left",
-            va=va,
-            linespacing=1.15,
-        )
-
-
-def _axes(figure: Figure, left: float, low: float, wide: float, tall: float) -> Axes:
-    """Return axes at a place in mm, with the two spines that are needed."""
-    whole, height = (size * INCH for size in figure.get_size_inches())
-    axes = figure.add_axes((left / whole, low / height, wide / whole, tall / height))
-    for name in ("top", "right"):
-        axes.spines[name].set_visible(False)
-    axes.tick_params(length=0, pad=4, labelsize=theme.BODY.size)
-    axes.set_axisbelow(True)
-    return axes
-
-
 def _remark(axes: Axes, people: np.ndarray, good: np.ndarray, text: str, colour: str) -> None:
     """Tell what the curve is at its middle, with a dot there; the text stands where the curve leaves room."""
     height = float(np.interp(0.5, people, good))
@@ -285,14 +227,24 @@ def _remark(axes: Axes, people: np.ndarray, good: np.ndarray, text: str, colour:
 
 
 def _key_figures(
-    figure: Figure, figures: Sequence[KeyFigure], left: float, top: float, room: float, colour: str
+    figure: Figure,
+    figures: Sequence[KeyFigure],
+    left: float,
+    top: float,
+    room: float,
+    colour: str,
+    large: float = 26.0,
 ) -> None:
     """Set key figures one below the other, the first one large."""
     label, note = theme.BODY.but(colour=theme.QUIET), theme.SMALL.but(colour=theme.QUIET)
     for number, item in enumerate(figures):
-        value = theme.KEY_FIGURE.but(size=26.0, colour=colour) if not number else theme.KEY_FIGURE.but(size=11.0)
+        value = (
+            theme.KEY_FIGURE.but(size=large, colour=colour)
+            if not number
+            else theme.KEY_FIGURE.but(size=min(11.0, 0.7 * large))
+        )
         for text, style, gap in ((item.label, label, 0.4), (item.value, value, 0.4), (item.note, note, 0.0)):
-            lines = _wrapped(text, style, room) if text else []
-            _lines(figure, lines, left, top, style, "top")
+            lines = wrapped(text, style, room) if text else []
+            lines_at(figure, lines, left, top, style, "top")
             top -= len(lines) * line_height(style) * _TIGHT + (gap if lines else 0.0)
         top -= 5.0

@@ -13,11 +13,13 @@ import pandas as pd
 
 from ..catalogue import Catalogue
 from ..catalogue.numbers import NO_BREAK_SPACE, format_date, format_number, format_value, symbol_of
-from ..catalogue.scheme_words import scheme_sentences
+from ..catalogue.scheme_words import scheme_sentences, scheme_title
 from ..engine.composite.classes import NEED_BREAKS
 from ..engine.composite.needs import INDEX
 from ..engine.compute import FEW_PERSONS
+from ..model.design import ARMS, LOGO
 from ..model.indicator import Choice, Indicator, Parameter, Value
+from ..model.map_style import MapStyle
 from ..model.problem import Problem
 from ..model.provenance import Passport, Run
 from ..model.taxonomy import Term, UnitOfMeasure
@@ -25,11 +27,14 @@ from ..sources.rating import Rating
 from ..study.assessment import scheme_in_force
 from ..study.ratings import rate_inventory, worst
 from ..study.study import Study
-from .classes import Classes, classify_indicator, fixed_classes, rounded, write
+from .classes import Classes, fixed_classes, rounded, write
+from .map_style import read_styles, style_for, styled_classes
 
 FEW_CASES, PARTIAL_COVERAGE, NO_DATA = "few_cases", "partial_coverage", "no_data"
 
 POPULATION_ROLE = "population_cells"
+WAY = "way"
+"""The parameter that says along what distances are measured."""
 
 
 class Facts:
@@ -41,6 +46,7 @@ class Facts:
         self.status, self.runs, self.passports = study.status(), study.runs(), study.passports()
         self.sources = study.sources()
         self._study = study
+        self.styles = read_styles(study)
         self.goals, self.measures = study.goals(), study.measures()
         units = study.reporting_units().frame.set_index("unit_id")
         self.units = units.loc[sorted(units.index, key=lambda unit: sort_key(str(units.loc[unit, "name"])))]
@@ -75,7 +81,19 @@ class Facts:
     def classes(self, indicator: Indicator) -> Classes:
         """Return the classes of an indicator's map."""
         rows = self.table(indicator.id)
-        return classify_indicator(rows["shown"], int(rows["few"].sum()), indicator, self.unit(indicator).decimals)
+        return styled_classes(
+            rows["shown"],
+            int(rows["few"].sum()),
+            indicator,
+            self.unit(indicator).decimals,
+            self.style(indicator),
+            self.of_city(indicator.id)["value"],
+            self.sector(indicator).colour,
+        )
+
+    def style(self, indicator: Indicator) -> MapStyle:
+        """Return the style of an indicator's map: the town's own, or the usual one."""
+        return style_for(self.styles, indicator)
 
     def need_keys(self) -> list[str]:
         """Return ``index`` and the sectors that have needs; empty before the needs analysis."""
@@ -113,6 +131,17 @@ class Facts:
         scheme, shares = scheme_in_force(self._study, self.catalogue)
         return scheme_sentences(scheme, self.catalogue.sectors, shares, self.language)
 
+    @cached_property
+    def scheme_title(self) -> str:
+        """The name of the assessment scheme in force."""
+        return scheme_title(scheme_in_force(self._study, self.catalogue)[0], self.language)
+
+    @cached_property
+    def pictures(self) -> dict[str, bytes]:
+        """Coat of arms and logo as the study keeps them, by kind of design part; those it lacks are missing."""
+        parts = [self._study.design_part(kind) for kind in (ARMS, LOGO)]
+        return {part.kind: part.content for part in parts if part is not None and part.content}
+
     # Words -------------------------------------------------------------------------------------------------------
 
     def unit(self, indicator: Indicator) -> UnitOfMeasure:
@@ -140,6 +169,16 @@ class Facts:
         if isinstance(parameter, Choice):
             return self.catalogue.vocabulary.choices[parameter.group][str(value)].title.in_language(self.language)
         return self.nominal(float(value), parameter.unit)
+
+    def settings_that_matter(self, indicator: Indicator) -> list[str]:
+        """Return how an indicator measured distances, and what was set differently from the catalogue."""
+        used = self.status[indicator.id]["parameters"]
+        lines = []
+        for name, parameter in indicator.parameters.items():
+            value = used.get(name, parameter.value)
+            if name == WAY or value != parameter.value:
+                lines.append(f"{parameter.label.in_language(self.language)}: {self.setting(value, parameter)}")
+        return lines
 
     def unit_words(self, indicator: Indicator) -> str:
         """Return the unit as it stands in a sentence, without the brackets of units that have no symbol."""

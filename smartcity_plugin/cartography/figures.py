@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QSize
@@ -25,6 +25,7 @@ from . import theme
 from .atlas import make_context
 from .formats import PageFormat
 from .furniture import framed_map, legend, no_number, scale_note, source_line
+from .map_style_legend import MapKey, draw_key, map_key
 from .pages import indicator as indicator_page
 from .pages import needs as needs_page
 from .pages.page import Context
@@ -34,6 +35,8 @@ from .styles import FEW_PEOPLE, LegendEntry, class_entries, layer_symbol, measur
 
 _SIDE = 42.0
 _GAP = 4.0
+_SCALE = 14.0
+"""Millimetres below the legend for scale bar and scale."""
 _TALLEST = 150.0
 _PNG_QUALITY = 20
 """Of PNG, which loses nothing: small files rather than quick ones."""
@@ -81,14 +84,11 @@ class Figures:
         """Return the map of an indicator with its legend."""
         context = self._open
         indicator, facts, words = self._indicator(indicator_id), context.facts, context.words
-        classes = facts.classes(indicator)
-        entries = class_entries(classes, "value", facts.sector(indicator).colour, words)
         title = indicator_page.legend_title(indicator, facts, words)
-        notes = indicator_page.legend_notes(indicator, classes, facts, words)
         return self._map(
             f"map_{indicator_id}",
             context.stock.indicator(indicator),
-            (title, entries, notes),
+            map_key(indicator, title, facts, words),
             self._describe_values(indicator),
             facts.inputs(indicator),
         )
@@ -186,6 +186,68 @@ class Figures:
             return None
         return self._chart("burdens", chart, drawn.burden_alt(), self._open.facts.sources)
 
+    def radar(self, unit_id: str) -> Optional[Figure]:
+        """Return the scores of a planning unit by field of action; None with fewer than three, or if not drawable."""
+        context = self._open
+        if len(context.facts.need_keys()) < 4 or capabilities.problems(capabilities.CHARTS):
+            return None
+        from . import chart_contents, chart_radar
+
+        parts = chart_contents.spokes(context.facts, context.words, unit_id)
+        names = (str(context.facts.units.loc[unit_id, "name"]), context.facts.settings.municipality)
+        chart = chart_radar.radar_chart(parts, names, (120.0, 92.0))
+        alt = chart_contents.radar_alt(context.facts, context.words, unit_id)
+        return self._chart(f"radar_{unit_id}", chart, alt, context.facts.sources)
+
+    def histogram(self, indicator_id: str, by_people: bool = False) -> Optional[Figure]:
+        """Return how the values of the planning units are spread, None if no value is known or it cannot be drawn."""
+        context, indicator = self._open, self._indicator(indicator_id)
+        if capabilities.problems(capabilities.CHARTS):
+            return None
+        from . import chart_contents, chart_values
+
+        content = chart_contents.histogram(context.facts, context.words, indicator, by_people)
+        if content is None:
+            return None
+        chart = chart_values.histogram_chart(content, (theme.FIGURE_WIDTH, 80.0))
+        alt = chart_contents.histogram_alt(context.facts, context.words, indicator)
+        name = f"histogram_{indicator_id}{'_people' if by_people else ''}"
+        return self._chart(name, chart, alt, context.facts.inputs(indicator))
+
+    def time_path(self, indicator_id: str, unit_id: str = "") -> Optional[Figure]:
+        """Return an indicator over the reference dates with the way to its target, of the municipality or of a unit.
+
+        None with fewer than two dates, or if it cannot be drawn.
+        """
+        context, indicator = self._open, self._indicator(indicator_id)
+        if capabilities.problems(capabilities.CHARTS):
+            return None
+        from . import chart_contents, chart_time
+
+        facts, words = context.facts, context.words
+        content = chart_contents.time_path(self._study, facts, words, indicator, unit_id)
+        if content is None:
+            return None
+        name = str(facts.units.loc[unit_id, "name"]) if unit_id else ""
+        chart = chart_time.time_chart(content, (theme.FIGURE_WIDTH, 80.0))
+        alt = chart_contents.time_alt(facts, words, indicator, content, name)
+        return self._chart(f"time_{indicator_id}_{unit_id}", chart, alt, facts.inputs(indicator))
+
+    def gantt(self) -> Optional[Figure]:
+        """Return the schedule of the measures, None if none has a year or it cannot be drawn."""
+        context = self._open
+        facts, words = context.facts, context.words
+        if capabilities.problems(capabilities.CHARTS):
+            return None
+        from . import chart_contents, chart_time
+
+        dated, _ = chart_contents.spans(facts.measures, facts, words)
+        if not dated:
+            return None
+        height = chart_time.gantt_height(dated, theme.FIGURE_WIDTH)
+        chart = chart_time.gantt_chart(dated, (theme.FIGURE_WIDTH, height))
+        return self._chart("gantt", chart, chart_contents.gantt_alt(facts.measures, facts, words), ())
+
     # Inside ------------------------------------------------------------------------------------------------------
 
     def _charts(self):
@@ -204,7 +266,7 @@ class Figures:
             path = Path(self._folder.name) / f"{name}.png"
             save(chart, path)
             width, height = (size * INCH for size in chart.get_size_inches())
-            line = source_line(self._open.facts, self._open.words, sources)
+            line = source_line(self._open.facts, self._open.words, sources) if sources else ""
             self._done[name] = Figure(path, alt, line, float(width), float(height))
         return self._done[name]
 
@@ -222,17 +284,20 @@ class Figures:
             raise SmartCityError("no_results")
         return indicator
 
-    def _map(self, name: str, layers: list, key: tuple, alt: str, sources: Sequence[Passport]) -> Figure:
+    def _map(self, name: str, layers: list, key: Union[tuple, MapKey], alt: str, sources: Sequence[Passport]) -> Figure:
         context = self._open
         extent = context.stock.extent()
         width = theme.FIGURE_WIDTH - _SIDE - _GAP
         height = min(max(width * extent.height() / extent.width(), 90.0), _TALLEST)
-        title, entries, notes = key
 
         def draw(sheet: Sheet) -> None:
             scale = framed_map(sheet, Box(0.2, 0.2, width, height - 0.4), layers, extent, context.facts)
             side = Box(width + _GAP, 0.5, _SIDE - 0.5, height - 1)
-            legend(sheet, side, title, entries, notes)
+            room = side._replace(height=side.height - _SCALE)
+            if isinstance(key, MapKey):
+                draw_key(sheet, room, key)
+            else:
+                legend(sheet, room, *key)
             scale_note(sheet, side.x, side.bottom - 12.5, side.width, scale, context.facts, context.words)
 
         return self._draw(name, height, draw, alt, sources)

@@ -50,7 +50,7 @@ def ranking(sheet: Sheet, box: Box, bars: Sequence[Bar], marks: Sequence[Mark], 
         remarks.append(words("ranking_left_out", count=left_out))
     row = min((box.height - top) / max(len(shown), 1), _TALLEST)
     style = theme.SMALL.but(size=min(6.5, row / theme.POINT / 1.37), smallest=3.8)
-    names = min(max(typography.width(bar.name, style) for bar in shown) + 1.0, box.width * 0.38)
+    names = _names_width(style, box.width, [bar.name for bar in shown])
     name_style = _common(style, names, [bar.name for bar in shown])
     notes = max(typography.width(bar.note, style) for bar in shown)
     texts = max((typography.width(bar.text, style) for bar in shown if bar.value is not None), default=0.0) + 1.0
@@ -83,6 +83,13 @@ def ranking(sheet: Sheet, box: Box, bars: Sequence[Bar], marks: Sequence[Mark], 
     return remarks
 
 
+def _names_width(style: TextStyle, room: float, names: Sequence[str]) -> float:
+    """Return the width for names: what they need, but a good third at most unless the smallest letters need more."""
+    widest = max(typography.width(name, style) for name in names) + 1.0
+    smallest = max(typography.width(name, style.but(size=style.smallest)) for name in names) + 1.0
+    return min(widest, max(0.38 * room, min(smallest, 0.55 * room)))
+
+
 def _common(style: TextStyle, room: float, names: Sequence[str]) -> TextStyle:
     """Return a style in which all names fit into a line, or nearly all: the longest may have to be smaller still."""
     widest = max(typography.width(name, style) for name in names)
@@ -94,13 +101,23 @@ def _mark_rows(marks: Sequence[Mark]) -> float:
 
 
 def _chosen(bars: Sequence[Bar], capacity: int, words: Wording) -> tuple[list[Bar], int]:
-    """Return all bars, or the first and the last ones if there are too many for the box."""
+    """Return all bars; if there are too many for the box, those without a value in one row, then first and last ones.
+
+    Also returns how many bars with a value are left out.
+    """
     if len(bars) <= capacity:
         return list(bars), 0
-    half = (capacity - 1) // 2
-    left_out = len(bars) - 2 * half
+    known = [bar for bar in bars if bar.value is not None]
+    unknown = len(bars) - len(known)
+    rest = [Bar("…", None, words("ranking_without", count=unknown), theme.PAPER)] if unknown > 1 else []
+    rest = rest or [bar for bar in bars if bar.value is None]
+    capacity -= len(rest)
+    if len(known) <= capacity:
+        return [*known, *rest], 0
+    half = max((capacity - 1) // 2, 1)
+    left_out = len(known) - 2 * half
     gap = Bar("…", None, words("ranking_gap", count=left_out), theme.PAPER)
-    return [*bars[:half], gap, *bars[-half:]], left_out
+    return [*known[:half], gap, *known[-half:], *rest], left_out
 
 
 def _axis(bars: Sequence[Bar], marks: Sequence[Mark]) -> float:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Optional
 
 from qgis.PyQt.QtGui import QFont, QFontInfo
 
@@ -46,6 +47,17 @@ def using(theme: Theme) -> Iterator[None]:
         _IN_FORCE.reset(token)
 
 
+@contextmanager
+def lettered(family_name: Optional[str]) -> Iterator[None]:
+    """Write everything inside the block in another font, if one is named and installed."""
+    if not family_name:
+        yield
+        return
+    now = in_force()
+    with using(replace(now, fonts=(family_name, *now.fonts))):
+        yield
+
+
 def hexed(colour: str) -> str:
     """Return a colour as ``#rrggbb``; the name of a theme's colour is looked up."""
     return getattr(in_force().colours, colour) if colour in COLOUR_NAMES else colour
@@ -65,11 +77,6 @@ WARNING = "#b45309"
 NEED, BETWEEN, STRONG = "#c2410c", "#6b7280", "#1d6fa5"
 """Scores up to 25, between, from 75: orange against blue, distinguishable for everybody and in grey by position."""
 
-PAGE_WIDTH = 297.0
-MARGIN = 12.0
-BAND_HEIGHT = 8.0
-CONTENT_TOP, CONTENT_BOTTOM = 33.0, 196.0
-FOOTER_TOP = 199.0
 FIGURE_WIDTH = 160.0
 DPI = 200.0
 """Resolution of pictures."""
@@ -100,7 +107,7 @@ class TextStyle:
 
 COVER_TITLE = TextStyle(30, bold=True, colour=PAPER, smallest=16)
 COVER_TEXT = TextStyle(12, colour=PAPER, smallest=8)
-TITLE = TextStyle(17, bold=True, smallest=11)
+TITLE = TextStyle(17, bold=True, smallest=8.5)
 SUBTITLE = TextStyle(8.5, colour="quiet", smallest=6.5)
 BAND = TextStyle(8.5, bold=True, colour=PAPER, smallest=6)
 HEADING = TextStyle(9, bold=True, smallest=7)

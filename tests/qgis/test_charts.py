@@ -7,7 +7,6 @@ import dataclasses
 
 import numpy as np
 import pytest
-from matplotlib.text import Text
 from PIL import Image
 
 from smartcity_plugin.cartography import charts, theme
@@ -20,6 +19,8 @@ from smartcity_plugin.model.problem import SmartCityError
 from smartcity_plugin.study.burden import BurdenPlan, find_and_save
 from smartcity_plugin.study.justice import JusticePlan, measure_and_save
 from smartcity_plugin.study.study import Study
+
+from .drawn_texts import assert_all_inside, assert_none_covered, boxes
 
 LANGUAGES = ("de", "en")
 BURDENS = ("gre_local_supply", "gre_district_supply", "gre_playground_access_share", "mob_pt_access_share")
@@ -44,37 +45,6 @@ def measured(jena_study_path, tmp_path_factory):
         # The demo knows no social statistics: vacancy stands for it, so that every chart is drawn.
         measure_and_save(study, CATALOGUE, JusticePlan(social="hou_vacancy_rate", limit=10.0))
     return path
-
-
-def boxes(figure):
-    """Return the places (in pixels) of all texts that are drawn."""
-    renderer = figure.canvas.get_renderer()
-    figure.draw(renderer)
-    found = []
-    for text in figure.findobj(Text):
-        if text.get_text().strip() and text.get_visible():
-            found.append((text.get_text(), text.get_window_extent(renderer)))
-    return found
-
-
-def assert_all_inside(figure):
-    wide, tall = figure.canvas.get_width_height()
-    found = boxes(figure)
-    assert len(found) > 4
-    for text, box in found:
-        assert min(box.x0, box.y0) >= 0, text
-        assert box.x1 <= wide, text
-        assert box.y1 <= tall, text
-
-
-def assert_none_covered(figure):
-    """No two texts overlap by more than three pixels (of 300 dpi); the slanted label of the diagonal is left out."""
-    found = [(text, box) for text, box in boxes(figure) if text not in ("alle haben gleich viel", "all have the same")]
-    for number, (text, box) in enumerate(found):
-        for other, against in found[number + 1 :]:
-            wide = min(box.x1, against.x1) - max(box.x0, against.x0)
-            tall = min(box.y1, against.y1) - max(box.y0, against.y0)
-            assert wide <= 3 or tall <= 3, (text, other)
 
 
 @pytest.fixture(params=LANGUAGES)

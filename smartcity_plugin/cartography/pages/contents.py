@@ -9,12 +9,13 @@ from functools import partial
 
 from .. import text as typography
 from .. import theme
-from ..furniture import CONTENT, Pagination, footer, header
+from ..furniture import Pagination, footer, header
+from ..grid import Grid
 from ..sheet import LEFT, MIDDLE, RIGHT, Box, Sheet
 from .page import Context, Page
 
 _ROW, _HEADING = 5.0, 8.4
-_COLUMNS, _GAP = 3, 9.0
+_GAP = 9.0
 _TOP = 26.0
 _FULL_ENOUGH = 0.5
 """From this share of a column on, a section that does not fit in whole starts in the next one."""
@@ -32,20 +33,25 @@ class Entry:
 def pages(context: Context, rest: Sequence[Page], before: int) -> list[Page]:
     """Return the contents of the pages that follow; ``before`` pages come first."""
     title = context.words("contents")
-    count = len(_columns(_entries(rest, 0))) or 1
-    count = -(-count // _COLUMNS)
-    entries = _columns(_entries(rest, before + count))
+    columns, room = context.grid.text_columns(), _room(context.grid).height
+    count = -(-(len(_columns(_entries(rest, 0), room)) or 1) // columns)
+    entries = _balanced(_entries(rest, before + count), room, count * columns)
     return [
         Page(
-            f"contents:{start // _COLUMNS + 1}",
+            f"contents:{number + 1}",
             title,
             title,
             theme.ACCENT,
-            partial(_draw, context, entries[start : start + _COLUMNS]),
+            partial(_draw, context, entries[number * columns : (number + 1) * columns]),
             listed=False,
         )
-        for start in range(0, count * _COLUMNS, _COLUMNS)
+        for number in range(count)
     ]
+
+
+def _room(grid: Grid) -> Box:
+    """Return what the columns of the contents fill; the page has no subtitle."""
+    return grid.content_from(_TOP)
 
 
 def _entries(rest: Sequence[Page], before: int) -> list[Entry]:
@@ -61,10 +67,21 @@ def _entries(rest: Sequence[Page], before: int) -> list[Entry]:
     return entries
 
 
-def _columns(entries: Sequence[Entry]) -> list[list[Entry]]:
+def _balanced(entries: Sequence[Entry], room: float, most: int) -> list[list[Entry]]:
+    """Return the entries in columns as short as possible, so that the last one is not nearly empty."""
+    found = _columns(entries, room)
+    for percent in range(95, 30, -5):
+        shorter = _columns(entries, room * percent / 100.0)
+        if len(shorter) > most:
+            break
+        found = shorter
+    return found
+
+
+def _columns(entries: Sequence[Entry], room: float) -> list[list[Entry]]:
     """Return the entries column by column; a short rest of a column stays empty, long sections repeat their heading."""
     columns: list[list[Entry]] = [[]]
-    used, room = 0.0, theme.CONTENT_BOTTOM - _TOP
+    used = 0.0
     current = None
     for place, entry in enumerate(entries):
         height = _ROW if entry.number else _HEADING
@@ -92,7 +109,12 @@ def _members(entries: Sequence[Entry], heading: int) -> int:
 def _draw(context: Context, columns: Sequence[Sequence[Entry]], sheet: Sheet, page: Pagination) -> None:
     header(sheet, context.facts, context.words("atlas"), theme.ACCENT, context.words("contents"))
     footer(sheet, context.facts, context.words, page)
-    boxes = Box(CONTENT.x, _TOP, CONTENT.width, theme.CONTENT_BOTTOM - _TOP).columns(_COLUMNS, _GAP)
+    grid = Grid.of(sheet.format)
+    with sheet.slot("columns", _room(grid)) as room:
+        _draw_columns(sheet, room.columns(grid.text_columns(), _GAP), columns)
+
+
+def _draw_columns(sheet: Sheet, boxes: Sequence[Box], columns: Sequence[Sequence[Entry]]) -> None:
     for box, entries in zip(boxes, columns):
         y = box.y
         for entry in entries:

@@ -18,7 +18,6 @@ from .. import text as typography
 from .. import theme
 from ..facts import PARTIAL_COVERAGE, Facts
 from ..furniture import (
-    CONTENT,
     Pagination,
     city_name,
     footer,
@@ -31,6 +30,7 @@ from ..furniture import (
     score_bar,
     small_legend,
 )
+from ..grid import Grid
 from ..layers import UNIT_VARIABLE, geometry_of
 from ..looks import read_looks
 from ..sheet import BOTTOM, CENTRE, LEFT, MIDDLE, RIGHT, Box, Sheet
@@ -38,14 +38,10 @@ from ..styles import LegendEntry, layer_symbol
 from ..wording import Wording
 from .page import Context, Page
 
-MAP = Box(CONTENT.x, 30, 122, 118)
-LEGEND = Box(CONTENT.x, 149.5, 122, 21)
-MARKS = Box(CONTENT.x, 171, 122, 25)
-TILES = Box(140, 30, 104, 34)
-INSET = Box(248, 30, 37, 35)
-TABLE = Box(140, 69, 145, 127)
-FULL_TABLE = Box(CONTENT.x, 30, CONTENT.width, 166)
-
+_LEGEND, _MARKS, _TILES, _INSET = 21.0, 25.0, 34.0, 37.0
+_TABLE_WIDTH, _COLUMN_GAP = 145.0, 6.0
+_PORTRAIT_TABLE = 0.5
+"""Share of a portrait page that the table takes."""
 _ROW, _LOW, _SECTOR = 5.4, 3.7, 5.0
 _HEAD = 8.0
 _MARK_STYLE = theme.SMALL.but(size=7, smallest=5.4)
@@ -60,11 +56,63 @@ class Row:
     indicator: Optional[Indicator] = None
 
 
+@dataclass(frozen=True)
+class Regions:
+    """The parts of a district's page."""
+
+    map: Box
+    legend: Box
+    strengths: Box
+    weaknesses: Box
+    tiles: Box
+    inset: Box
+    table: Box
+
+
+def regions(grid: Grid) -> Regions:
+    """Return where things stand: table to the right of the map, or below it on portrait pages."""
+    content = grid.content
+    if grid.is_portrait:
+        return _portrait(content)
+    left = content._replace(width=content.width - _TABLE_WIDTH - _COLUMN_GAP)
+    right = Box(left.right + _COLUMN_GAP, content.y, _TABLE_WIDTH, content.height)
+    marks = left.below(left.height - _MARKS)
+    strengths, weaknesses = marks.columns(2, 5)
+    return Regions(
+        left._replace(height=left.height - _MARKS - _LEGEND - 2.5),
+        Box(left.x, marks.y - _LEGEND - 1, left.width, _LEGEND),
+        strengths,
+        weaknesses,
+        right._replace(width=right.width - _INSET - 4, height=_TILES),
+        Box(right.right - _INSET, right.y, _INSET, _TILES + 1),
+        right.below(_TILES + 5),
+    )
+
+
+def _portrait(content: Box) -> Regions:
+    table = content.below((1 - _PORTRAIT_TABLE) * content.height + 2)
+    upper = content._replace(height=table.y - content.y - 4)
+    right = Box(content.right - 2 * _INSET, upper.y, 2 * _INSET, upper.height)
+    left = upper._replace(width=upper.width - right.width - _COLUMN_GAP)
+    inset = Box(right.x, right.y + _TILES + 3, right.width, _INSET)
+    marks = right.below(inset.bottom - right.y + 1)
+    upper_half = marks._replace(height=marks.height / 2)
+    return Regions(
+        left._replace(height=left.height - _LEGEND - 1.5),
+        left.below(left.height - _LEGEND),
+        upper_half,
+        marks.below(marks.height / 2),
+        right._replace(height=_TILES),
+        inset,
+        table,
+    )
+
+
 def pages(context: Context) -> list[Page]:
     """Return the pages of all districts in order of names; tables that are too long go on on a second page."""
     words, found = context.words, []
-    rows = _rows(context.facts)
-    first, *others = _parts(rows)
+    rows, grid = _rows(context.facts), context.grid
+    first, *others = _parts(rows, regions(grid).table.height, grid.content.height)
     for unit_id, unit in context.facts.units.iterrows():
         section = words("section_districts")
         name = str(unit["name"])
@@ -72,7 +120,9 @@ def pages(context: Context) -> list[Page]:
         for number, part in enumerate(others, start=2):
             draw = partial(_draw_table_page, context, unit_id, part)
             title = words("continued", title=name)
-            found.append(Page(f"unit:{unit_id}:{number}", title, section, theme.ACCENT, draw, listed=False))
+            found.append(
+                Page(f"unit:{unit_id}:{number}", title, section, theme.ACCENT, draw, listed=False, variant="more")
+            )
     return found
 
 
@@ -86,15 +136,15 @@ def _rows(facts: Facts) -> list[Row]:
     return rows
 
 
-def _parts(rows: Sequence[Row]) -> list[list[Row]]:
-    """Return the rows of the first page and of those after it."""
+def _parts(rows: Sequence[Row], first: float, others: float) -> list[list[Row]]:
+    """Return the rows of the first page and of those after it, whose tables have the heights given."""
     parts: list[list[Row]] = [[]]
-    used, room = 0.0, TABLE.height - _HEAD
+    used, room = 0.0, first - _HEAD
     for row in rows:
         height = _LOW if row.indicator else _SECTOR
         if used + height + (0 if row.indicator else _LOW) > room:
             parts.append([])
-            used, room = 0.0, FULL_TABLE.height - _HEAD
+            used, room = 0.0, others - _HEAD
         parts[-1].append(row)
         used += height
     return parts
@@ -107,13 +157,16 @@ def _draw(context: Context, unit_id: str, rows: Sequence[Row], sheet: Sheet, pag
     header(sheet, facts, words("section_districts"), theme.ACCENT, name, subtitle)
     footer(sheet, facts, words, page, facts.sources)
     QgsExpressionContextUtils.setLayoutVariable(sheet.layout, UNIT_VARIABLE, unit_id)
-    scale = framed_map(sheet, MAP, context.stock.detail(), _extent(context, unit_id), facts)
-    scale_in_map(sheet, MAP, scale, facts, words)
-    small_legend(sheet, LEGEND, _legend(context), 3)
-    framed_map(sheet, INSET, context.stock.inset(), context.stock.extent(), facts, name="inset")
-    _tiles(sheet, unit_id, facts, words)
-    _table(sheet, TABLE, unit_id, rows, facts, words)
-    _strengths_and_needs(sheet, unit_id, facts, words)
+    places = regions(Grid.of(sheet.format))
+    scale = framed_map(sheet, places.map, context.stock.detail(), _extent(context, unit_id), facts)
+    scale_in_map(sheet, places.map, scale, facts, words)
+    small_legend(sheet, places.legend, _legend(context), 3)
+    framed_map(sheet, places.inset, context.stock.inset(), context.stock.extent(), facts, "inset", False)
+    with sheet.slot("figures", places.tiles) as box:
+        _tiles(sheet, box, unit_id, facts, words)
+    with sheet.slot("table", places.table) as box:
+        _table(sheet, box, unit_id, rows, facts, words)
+    _strengths_and_needs(sheet, places, unit_id, facts, words)
 
 
 def _draw_table_page(context: Context, unit_id: str, rows: Sequence[Row], sheet: Sheet, page: Pagination) -> None:
@@ -121,7 +174,8 @@ def _draw_table_page(context: Context, unit_id: str, rows: Sequence[Row], sheet:
     title = words("continued", title=str(facts.units.loc[unit_id, "name"]))
     header(sheet, facts, words("section_districts"), theme.ACCENT, title)
     footer(sheet, facts, words, page, facts.sources)
-    _table(sheet, FULL_TABLE, unit_id, rows, facts, words)
+    with sheet.slot("table", Grid.of(sheet.format).content) as box:
+        _table(sheet, box, unit_id, rows, facts, words)
 
 
 def _extent(context: Context, unit_id: str) -> QgsRectangle:
@@ -143,7 +197,7 @@ def _legend(context: Context) -> list[LegendEntry]:
     return entries
 
 
-def _tiles(sheet: Sheet, unit_id: str, facts: Facts, words: Wording) -> None:
+def _tiles(sheet: Sheet, box: Box, unit_id: str, facts: Facts, words: Wording) -> None:
     people = facts.population().get(unit_id, np.nan)
     area = facts.units.loc[unit_id, "area_ha"]
     total = facts.population().get(facts.city_id, np.nan)
@@ -152,12 +206,12 @@ def _tiles(sheet: Sheet, unit_id: str, facts: Facts, words: Wording) -> None:
     )
     hectares = words("hectares", area=facts.number(area, 0))
     of_city = words("share_of_area", share=facts.number(100 * area / facts.city_area_ha, 1))
-    density = words("per_hectare", value=facts.number(people / area, 1))
+    density = words("per_hectare", value=facts.number(people / area, 1)) if people == people else facts.number(None)
     inhabitants = facts.number(people)
     if people < FEW_PERSONS:
         inhabitants, density, share = words("fewer_than", count=FEW_PERSONS), "–", ""
-    upper, lower = TILES.columns(2, 3), TILES.below(18).columns(2, 3)
-    places = [box._replace(height=15.5) for box in (*upper, *lower)]
+    upper, lower = box.columns(2, 3), box.below(18).columns(2, 3)
+    places = [tile._replace(height=15.5) for tile in (*upper, *lower)]
     key_figure(sheet, places[0], words("population"), inhabitants, share, theme.ACCENT)
     key_figure(sheet, places[1], words("area"), hectares, of_city, theme.ACCENT)
     key_figure(sheet, places[2], words("density"), density, words("density_note"), theme.ACCENT)
@@ -212,7 +266,7 @@ def _table_row(
     texts = (indicator.title.in_language(facts.language), value + star, facts.value(city["value"], indicator), target)
     for number, text in enumerate(texts):
         place = Box(edges[number] + (0 if number == 0 else 1), line.y, widths[number] - 1.5, line.height)
-        style = theme.SMALL.but(size=7 if number < 2 else 6.5, bold=number == 1, smallest=4.5)
+        style = theme.SMALL.but(size=7 if number < 2 else 6.5, bold=number == 1, smallest=4.5 if number else 3.8)
         sheet.text(place, text, style, LEFT if number == 0 else RIGHT, MIDDLE)
     score = np.nan if own["few"] else own["score"]
     if indicator.is_scored and not no_number(score):
@@ -224,7 +278,7 @@ def _table_row(
     sheet.rect(Box(line.x, line.bottom - 0.08, line.width, 0.08), theme.TRACK)
 
 
-def _strengths_and_needs(sheet: Sheet, unit_id: str, facts: Facts, words: Wording) -> None:
+def _strengths_and_needs(sheet: Sheet, places: Regions, unit_id: str, facts: Facts, words: Wording) -> None:
     scores = {}
     for indicator in facts.computed:
         row = facts.table(indicator.id).loc[unit_id]
@@ -233,13 +287,21 @@ def _strengths_and_needs(sheet: Sheet, unit_id: str, facts: Facts, words: Wordin
     ordered = sorted(scores, key=lambda title: scores[title])
     needs = [title for title in ordered if scores[title] <= WEAK]
     strengths = [title for title in reversed(ordered) if scores[title] >= STRONG]
-    left, right = MARKS.columns(2, 5)
-    for box, key, titles, colour in (
-        (left, "strengths", strengths, theme.STRONG),
-        (right, "weaknesses", needs, theme.NEED),
-    ):
-        used = heading(sheet, box, words(key), colour)
-        sheet.text(box.below(used), _as_many_as_fit(titles, box.below(used), words), _MARK_STYLE, name=key)
+    columns = (
+        (places.strengths, "strengths", strengths, theme.STRONG),
+        (places.weaknesses, "weaknesses", needs, theme.NEED),
+    )
+    style = _MARK_STYLE.but(size=min(_mark_size(titles, place, words) for place, _, titles, _ in columns))
+    for place, key, titles, colour in columns:
+        with sheet.slot(f"{key}_box", place) as box:
+            used = heading(sheet, box, words(key), colour)
+            sheet.text(box.below(used), _as_many_as_fit(titles, box.below(used), words), style, name=key)
+
+
+def _mark_size(titles: Sequence[str], place: Box, words: Wording) -> float:
+    """Return the size at which a list fits below its heading."""
+    room = place.below(6.0)
+    return typography.fit(_as_many_as_fit(titles, room, words), _MARK_STYLE, room.width, room.height).style.size
 
 
 def _as_many_as_fit(titles: Sequence[str], box: Box, words: Wording) -> str:

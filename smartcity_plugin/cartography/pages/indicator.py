@@ -15,29 +15,29 @@ from ..classes import Classes
 from ..facts import PARTIAL_COVERAGE as PARTIAL_FLAG
 from ..facts import Facts
 from ..furniture import (
-    CONTENT,
+    Note,
     Pagination,
     city_name,
     footer,
     framed_map,
     header,
-    heading,
     key_figure,
-    legend,
     no_number,
+    notes,
+    profile_line,
     scale_note,
 )
+from ..grid import Demand, Grid, map_page
+from ..map_style_legend import draw_key, map_key
 from ..ranking import Bar, Mark, ranking
 from ..sheet import Box, Sheet
-from ..styles import class_colours, class_entries, class_of
+from ..styles import class_colours, class_of
 from ..wording import Wording
 from .page import Context, Page
 
-MAP = Box(CONTENT.x, 30, 126, 128)
-SIDE = Box(142, 30, 36, 128)
-CHART = Box(184, 50, 101, 108)
-FIGURES = Box(184, 30, 101, 16)
-NOTES = Box(CONTENT.x, 161, CONTENT.width, 35)
+_FIGURES, _SCALE = 16.0, 14.4
+"""Heights of the key figures above the chart and of the scale below the legend."""
+_LEAST_RELEVANCE = 5.0
 
 
 def pages(context: Context) -> list[Page]:
@@ -61,19 +61,27 @@ def _draw(context: Context, indicator: Indicator, sheet: Sheet, page: Pagination
     header(
         sheet, facts, sector.title.in_language(facts.language), sector.colour, title, subtitle(indicator, facts, words)
     )
-    footer(sheet, facts, words, page, facts.inputs(indicator))
-    scale = framed_map(sheet, MAP, context.stock.indicator(indicator), context.stock.extent(), facts)
+    footer(sheet, facts, words, page, facts.inputs(indicator), profile_line(facts, words, indicator))
+    regions = map_page(Grid.of(sheet.format), context.ratio, Demand(bars=len(facts.units)))
+    scale = framed_map(sheet, regions.map, context.stock.indicator(indicator), context.stock.extent(), facts)
     classes = facts.classes(indicator)
-    entries = class_entries(classes, "value", sector.colour, words)
-    used = legend(
-        sheet, SIDE, legend_title(indicator, facts, words), entries, legend_notes(indicator, classes, facts, words)
-    )
-    place = Box(SIDE.x, SIDE.y + used + 4, SIDE.width, SIDE.height - used - 4 - 17)
-    sheet.text(place, relevance(indicator, facts, words), theme.SMALL, name="relevance")
-    scale_note(sheet, SIDE.x, SIDE.bottom - 14.4, SIDE.width, scale, facts, words)
-    figures(sheet, FIGURES, indicator, facts, words)
-    remarks = chart(sheet, CHART, indicator, classes, facts, words)
-    _notes(sheet, indicator, facts, words, remarks)
+    _side(sheet, regions.side, indicator, facts, words)
+    scale_note(sheet, regions.side.x, regions.side.bottom - _SCALE, regions.side.width, scale, facts, words)
+    with sheet.slot("figures", regions.chart._replace(height=_FIGURES)) as box:
+        figures(sheet, box, indicator, facts, words)
+    with sheet.slot("chart", regions.chart.below(_FIGURES + 4.0)) as box:
+        remarks = chart(sheet, box, indicator, classes, facts, words)
+    notes(sheet, regions.notes, _notes(indicator, facts, words, remarks), sector.colour)
+
+
+def _side(sheet: Sheet, box: Box, indicator: Indicator, facts: Facts, words: Wording) -> None:
+    """Draw the legend, and below it what the indicator contributes to."""
+    room = box._replace(height=box.height - _SCALE - 2.0)
+    used = draw_key(sheet, room, map_key(indicator, legend_title(indicator, facts, words), facts, words)) + 4.0
+    if room.height - used > _LEAST_RELEVANCE:
+        sheet.text(
+            room.below(used), relevance(indicator, facts, words), theme.SMALL.but(smallest=4.4), name="relevance"
+        )
 
 
 def relevance(indicator: Indicator, facts: Facts, words: Wording) -> str:
@@ -103,21 +111,6 @@ def legend_title(indicator: Indicator, facts: Facts, words: Wording) -> str:
     """Return what the numbers of a legend are, with their unit."""
     unit = facts.unit(indicator).symbol.in_language(facts.language)
     return words("legend_title_bare", unit=unit) if unit.startswith("(") else words("legend_title", unit=unit)
-
-
-def legend_notes(indicator: Indicator, classes: Classes, facts: Facts, words: Wording) -> list[str]:
-    """Return what a legend needs to be understood: direction of the colours, band, target, counts."""
-    notes = [words("legend_diverging") if classes.diverging else words("legend_darker")]
-    notes.append(words(f"direction_{indicator.direction.value}"))
-    if classes.diverging:
-        band = indicator.goalposts
-        low, high = (facts.nominal(value, indicator.unit) for value in (band.lower_full, band.upper_full))
-        notes.append(words("legend_band", low=low, high=high))
-    breaks = {item.lower for item in classes.classes}
-    if indicator.target is not None and indicator.target.value in breaks:
-        notes.append(words("legend_target", target=facts.nominal(indicator.target.value, indicator.unit)))
-    notes.append(words("legend_counts"))
-    return notes
 
 
 def figures(sheet: Sheet, box: Box, indicator: Indicator, facts: Facts, words: Wording) -> None:
@@ -220,16 +213,11 @@ def method_line(indicator: Indicator, facts: Facts, words: Wording) -> str:
     )
 
 
-def _notes(sheet: Sheet, indicator: Indicator, facts: Facts, words: Wording, remarks: list[str]) -> None:
-    left = Box(NOTES.x, NOTES.y, 82, NOTES.height)
-    middle = Box(left.right + 5, NOTES.y, 104, NOTES.height)
-    right = Box(middle.right + 5, NOTES.y, NOTES.right - middle.right - 5, NOTES.height)
-    colour = facts.sector(indicator).colour
-    used = heading(sheet, left, words("reading"), colour)
+def _notes(indicator: Indicator, facts: Facts, words: Wording, remarks: list[str]) -> list[Note]:
     lines = [reading_note(indicator, facts, words), *flag_lines(indicator, facts, words), *remarks]
-    sheet.text(left.below(used), "\n".join(lines), theme.BODY.but(size=7), name="reading")
-    used = heading(sheet, middle, words("limits"), colour)
-    sheet.text(middle.below(used), indicator.limits.in_language(facts.language), theme.BODY.but(size=7), name="limits")
-    used = heading(sheet, right, words("formula"), colour)
-    text = f"{indicator.formula.in_language(facts.language)}\n{method_line(indicator, facts, words)}"
-    sheet.text(right.below(used), text, theme.BODY.but(size=7), name="formula")
+    method = f"{indicator.formula.in_language(facts.language)}\n{method_line(indicator, facts, words)}"
+    return [
+        Note(words("reading"), "\n".join(lines), "reading"),
+        Note(words("limits"), indicator.limits.in_language(facts.language), "limits"),
+        Note(words("formula"), method, "formula"),
+    ]

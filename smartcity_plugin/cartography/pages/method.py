@@ -13,13 +13,13 @@ from ...model.text import Text
 from .. import theme
 from ..facts import Facts
 from ..flow import Block, Column, draw, lay_out
-from ..furniture import CONTENT, Pagination, crs_name, footer, header
+from ..furniture import Pagination, crs_name, footer, header
+from ..grid import Grid
 from ..sheet import Box, Sheet
 from ..wording import Wording
 from .page import Context, Page
 
-ROOM = Box(CONTENT.x, 24, CONTENT.width, theme.CONTENT_BOTTOM - 24)
-COLUMNS, GAP = 3, 8.0
+_TOP, _GAP = 24.0, 8.0
 _TEXT = theme.BODY.but(size=6.8)
 _NOTE = theme.BODY.but(size=6.4, colour="quiet")
 
@@ -29,26 +29,35 @@ def pages(context: Context) -> list[Page]:
     words = context.words
     return annex_pages(
         context,
+        "method",
         _blocks(context.facts, words),
         lambda number: words("method_title") if number == 1 else words("method_title_more", number=number),
     )
 
 
-def annex_pages(context: Context, blocks: Iterable[Block], title_of: Callable[[int], str]) -> list[Page]:
+def annex_pages(context: Context, kind: str, blocks: Iterable[Block], title_of: Callable[[int], str]) -> list[Page]:
     """Return pages of running text in columns; only the first stands in the contents."""
+    grid = context.grid
     section = context.words("section_annex")
     found = []
-    for number, part in enumerate(lay_out(list(blocks), ROOM, COLUMNS, GAP), start=1):
+    for number, part in enumerate(lay_out(list(blocks), _room(grid), grid.text_columns(), _GAP), start=1):
         title = title_of(number)
         draw = partial(_draw, context, title, part)
-        found.append(Page(f"method:{number}", title, section, theme.QUIET, draw, number == 1))
+        found.append(Page(f"{kind}:{number}", title, section, theme.QUIET, draw, number == 1))
     return found
+
+
+def _room(grid: Grid) -> Box:
+    """Return what the columns fill; the pages have no subtitle."""
+    return grid.content_from(_TOP)
 
 
 def _draw(context: Context, title: str, part: list[Column], sheet: Sheet, page: Pagination) -> None:
     header(sheet, context.facts, context.words("section_annex"), theme.QUIET, title)
     footer(sheet, context.facts, context.words, page)
-    draw(sheet, part, ROOM, COLUMNS, GAP)
+    grid = Grid.of(sheet.format)
+    with sheet.slot("columns", _room(grid)) as room:
+        draw(sheet, part, room, grid.text_columns(), _GAP)
 
 
 def _blocks(facts: Facts, words: Wording) -> Iterator[Block]:

@@ -11,7 +11,9 @@ import shapely
 
 from ...study.study import Study
 from ..facts import Facts
+from ..formats import A4_LANDSCAPE, PageFormat
 from ..furniture import Pagination
+from ..grid import Grid, ratio_of
 from ..maps import MapStock
 from ..sheet import Sheet
 from ..wording import Wording
@@ -25,6 +27,18 @@ class Context:
     facts: Facts
     words: Wording
     stock: MapStock
+    format: PageFormat = A4_LANDSCAPE
+    """The paper that pages are planned for; sheets have the same."""
+
+    @property
+    def grid(self) -> Grid:
+        """The regions of a page in the theme in force."""
+        return Grid.of(self.format)
+
+    @cached_property
+    def ratio(self) -> float:
+        """How many times wider than high the municipality is."""
+        return ratio_of(self.stock.extent())
 
     @property
     def language(self) -> str:
@@ -52,8 +66,24 @@ class Page:
     colour: str
     draw: Callable[[Sheet, Pagination], None]
     listed: bool = True
+    variant: str = ""
+    """Tells pages of one kind apart that are laid out differently, such as continuations: a template of their own."""
 
     @property
     def kind(self) -> str:
-        """What all pages of its kind have in common: they share a template."""
+        """What it shows: the part of its key that selections may name to get all pages of the kind."""
         return self.key.partition(":")[0]
+
+    @property
+    def template(self) -> str:
+        """What all pages that are laid out like it have in common: they share a template."""
+        return f"{self.kind}_{self.variant}" if self.variant else self.kind
+
+
+@dataclass(frozen=True)
+class Omission:
+    """A page that is not there because there is nothing to show: its key and title, and the reason in words."""
+
+    key: str
+    title: str
+    reason: str

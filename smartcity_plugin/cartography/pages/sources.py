@@ -22,6 +22,7 @@ def pages(context: Context) -> list[Page]:
     words = context.words
     return annex_pages(
         context,
+        "sources",
         _blocks(context.facts, words),
         lambda number: words("sources_title") if number == 1 else words("sources_title_more", number=number),
     )

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Export the atlas of a study as PDF."""
+"""Export the atlas of a study, or chosen pages of it, as one PDF."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputNumber, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterBoolean, QgsProcessingParameterFileDestination
 
 from ...bridge.feedback import progress_of
 from ...bridge.i18n import translate
-from ..base import LANGUAGE, STUDY, SmartCityAlgorithm
+from ..atlas_parameters import AtlasAlgorithm
+from ..base import STUDY
 
 
-class ExportAtlas(SmartCityAlgorithm):
-    """One page per indicator and per district, with cover, contents, method and sources."""
+class ExportAtlas(AtlasAlgorithm):
+    """One page per indicator, district and so on, with cover, contents, method and sources."""
 
     def name(self) -> str:
         """Return the id."""
@@ -27,32 +28,48 @@ class ExportAtlas(SmartCityAlgorithm):
         """Return the help text."""
         return translate(
             "SmartCity",
-            "Writes the atlas of the study as a PDF (A4 landscape, vector maps): cover, contents, one page per "
-            "indicator, one per planning unit, method and sources. Pages without data are left out and listed.",
+            "Writes the atlas of the study as one PDF with bookmarks and vector maps: cover, contents, pages for "
+            "needs, products of the overlay, indicators, focus areas, planning units and measures, method and "
+            "sources.\n\nPages: kinds such as “cover, contents, "
+            "indicator, unit” or single pages such as “unit:07”, with commas between; the contents list what was "
+            "chosen. Pages without data are left out and listed. Pages for which the town has a template follow "
+            "it.\n\nGeoreferenced: every map of the PDF carries its coordinates (ISO 32000 geospatial measure), so "
+            "that PDF viewers show them and QGIS and GDAL open the page in its place. The PDF holds no layers to "
+            "switch on and off.",
         )
-
-    def flags(self):
-        """Run in the main thread: layouts and projects belong there."""
-        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def initAlgorithm(self, configuration=None) -> None:
         """Declare the parameters."""
         self.add_study()
         self.add_language()
+        self.add_pages()
+        self.addParameter(
+            QgsProcessingParameterBoolean("GEO", translate("SmartCity", "Georeferenced PDF"), defaultValue=False)
+        )
         self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", translate("SmartCity", "Atlas"), fileFilter="PDF (*.pdf)")
         )
-        self.addOutput(QgsProcessingOutputNumber("PAGES", translate("SmartCity", "Pages")))
+        self.add_counts()
 
     def perform(self, parameters, context, feedback):
         """Draw and export."""
-        from ...cartography.atlas import export_atlas
+        from ...cartography.export import export_atlas
         from ...study.own_indicators import catalogue_of
         from ...study.study import Study
 
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
-        language = self.parameterAsEnumString(parameters, LANGUAGE, context)
         with Study.open(self.study_path(parameters, context)) as study:
-            pages = export_atlas(study, catalogue_of(study), path, language, progress_of(feedback))
-        feedback.pushInfo(translate("SmartCity", "Atlas with {count} pages: {path}").format(count=pages, path=path))
-        return {"OUTPUT": str(path), "PAGES": pages, STUDY: str(self.study_path(parameters, context))}
+            exported = export_atlas(
+                study,
+                catalogue_of(study),
+                path,
+                self.output_language(parameters, context),
+                progress_of(feedback),
+                self.paper(parameters, context),
+                self.wanted(parameters, context),
+                self.parameterAsBool(parameters, "GEO", context),
+            )
+        text = translate("SmartCity", "Atlas with {count} pages: {path}")
+        feedback.pushInfo(text.format(count=exported.pages, path=path))
+        study_path = str(self.study_path(parameters, context))
+        return {"OUTPUT": str(path), **self.told(exported, feedback), STUDY: study_path}

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""All measures at a glance: where they are, when they run; those without a place or years are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from ...model.strategy import Measure
+from ...study.rows import split_ids
+from .. import theme
+from ..furniture import Pagination, footer, framed_map, header, heading, legend, scale_note
+from ..grid import GAP, ROW_GAP, Grid
+from ..measure_words import measure_line, years_of
+from ..sheet import Box, Sheet
+from ..styles import measure_entries
+from .blocks import TEXT, chart, charts_work, listing, listing_height
+from .page import Context, Page
+
+_SCALE, _LEGEND, _TITLE = 14.4, 40.0, 6.5
+_FIRST, _LATER = 9, 16
+"""Measures in the schedule of the first page and of those after it, in every format."""
+
+
+def pages(context: Context) -> list[Page]:
+    """Return the page with the map of all measures and their schedule; long schedules go on on further pages."""
+    measures, words = context.facts.measures, context.words
+    if not measures:
+        return []
+    section, title = words("section_measures"), words("measures_title")
+    dated = sorted(
+        (item for item in measures if item.start_year is not None or item.end_year is not None),
+        key=lambda item: (item.start_year or item.end_year or 0, item.end_year or 9999, item.measure_id),
+    )
+    first, others = dated[:_FIRST], [dated[start : start + _LATER] for start in range(_FIRST, len(dated), _LATER)]
+    found = [Page("measures", title, section, theme.ACCENT, partial(_draw, context, first))]
+    for number, part in enumerate(others, start=2):
+        draw = partial(_draw_more, context, part)
+        more = words("continued", title=title)
+        found.append(Page(f"measures:{number}", more, section, theme.ACCENT, draw, listed=False, variant="more"))
+    return found
+
+
+def _draw(context: Context, dated: Sequence[Measure], sheet: Sheet, page: Pagination) -> None:
+    facts, words = context.facts, context.words
+    subtitle = words.counted("measures_subtitle", len(facts.measures), municipality=facts.settings.municipality)
+    header(sheet, facts, words("section_measures"), theme.ACCENT, words("measures_title"), subtitle)
+    footer(sheet, facts, words, page, facts.sources)
+    content = Grid.of(sheet.format).content
+    placed = [item for item in facts.measures if split_ids(item.unit_ids)]
+    if placed:
+        content = _map(context, placed, sheet, content)
+    undated = [item for item in facts.measures if item.start_year is None and item.end_year is None]
+    lists = [
+        (words("measures_without_years"), _lines(context, undated), "without_years"),
+        (words("measures_without_place"), _lines(context, [i for i in facts.measures if i not in placed]), "no_place"),
+    ]
+    lists = [part for part in lists if part[1]]
+    height = sum(listing_height(lines, TEXT, content.width) + 3.0 for _, lines, _ in lists)
+    height = min(height, content.height * (0.4 if dated else 1.0))
+    room = content._replace(height=content.height - height)
+    if dated:
+        _schedule(context, dated, sheet, room)
+    y = room.bottom if dated else content.y
+    for title, lines, name in lists:
+        share = (listing_height(lines, TEXT, content.width) + 3.0) / max(
+            sum(listing_height(more, TEXT, content.width) + 3.0 for _, more, _ in lists), 1e-6
+        )
+        box = Box(content.x, y, content.width, height * share - 3.0)
+        listing(sheet, box, title, lines, words, name, theme.ACCENT, is_list=True)
+        y += height * share
+
+
+def _lines(context: Context, measures: Sequence[Measure]) -> list[str]:
+    return [measure_line(item, context.facts, context.words) for item in measures]
+
+
+def _draw_more(context: Context, dated: Sequence[Measure], sheet: Sheet, page: Pagination) -> None:
+    facts, words = context.facts, context.words
+    title = words("continued", title=words("measures_title"))
+    header(sheet, facts, words("section_measures"), theme.ACCENT, title)
+    footer(sheet, facts, words, page, facts.sources)
+    _schedule(context, dated, sheet, Grid.of(sheet.format).content)
+
+
+def _map(context: Context, placed: Sequence[Measure], sheet: Sheet, content: Box) -> Box:
+    """Draw the places of all measures; returns the room that is left."""
+    facts, words = context.facts, context.words
+    is_tall = content.height > content.width
+    if is_tall:
+        upper = content._replace(height=0.42 * content.height)
+        box = upper._replace(width=upper.width - _LEGEND - GAP)
+        side = Box(box.right + GAP, upper.y, _LEGEND, upper.height)
+        rest = content.below(upper.height + ROW_GAP)
+    else:
+        left = content._replace(width=0.4 * content.width)
+        box = left._replace(height=left.height - _LEGEND - 2.0)
+        side = Box(left.x, box.bottom + 2.0, left.width, _LEGEND)
+        rest = Box(left.right + GAP, content.y, content.right - left.right - GAP, content.height)
+    scale = framed_map(sheet, box, context.stock.measures(), context.stock.extent(), facts)
+    entries = measure_entries(list(placed), facts.catalogue.sectors, facts.language)
+    room = side._replace(height=side.height - _SCALE - 2.0) if is_tall else side._replace(width=0.6 * side.width)
+    legend(sheet, room, words("legend_measures"), entries, [words("legend_measure_counts")])
+    x, y = (side.x, side.bottom - _SCALE) if is_tall else (room.right + 4.0, side.y)
+    scale_note(sheet, x, y, side.right - x, scale, facts, words)
+    return rest
+
+
+def _schedule(context: Context, dated: Sequence[Measure], sheet: Sheet, room: Box) -> None:
+    """Draw the measures over the years, or list them where charts cannot be drawn."""
+    words = context.words
+    if not charts_work():
+        lines = [f"{item.measure_id} {item.title}: {years_of(item, words)}" for item in dated]
+        listing(sheet, room, words("measures_schedule"), lines, words, "schedule", theme.ACCENT, is_list=True)
+        return
+    from ..chart_contents import spans
+    from ..chart_time import gantt_chart, gantt_height
+
+    with sheet.slot("schedule_title", room._replace(height=_TITLE)) as place:
+        heading(sheet, place, words("measures_schedule"), theme.ACCENT)
+    below = room.below(_TITLE)
+    rows, _ = spans(dated, context.facts, words)
+    height = min(gantt_height(rows, below.width), below.height)
+    chart(sheet, below._replace(height=height), "schedule", lambda size: gantt_chart(rows, size), words)
