@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Optional, Union
 
 from .document import (
@@ -36,6 +38,18 @@ class Blocks:
         self._chapter = chapter
         self._blocks: list[Block] = []
         self._ids: set[str] = set()
+        self._evidence: tuple[str, ...] = ()
+
+    @contextmanager
+    def evidence(self, run_ids: Iterable[object]) -> Iterator[None]:
+        """Let all that is added inside rest on these runs, besides those of blocks around; missing ids are left out."""
+        outer = self._evidence
+        known = (run_id for run_id in run_ids if isinstance(run_id, str) and run_id)
+        self._evidence = tuple(dict.fromkeys((*outer, *known)))
+        try:
+            yield
+        finally:
+            self._evidence = outer
 
     def done(self) -> tuple[Block, ...]:
         """Return what was collected."""
@@ -102,6 +116,8 @@ class Blocks:
         return block
 
     def _add(self, block: Block) -> None:
+        if self._evidence and isinstance(block, (Paragraph, BulletList, Table, FigureBlock, Callout)):
+            block = replace(block, evidence=self._evidence)
         self._blocks.append(block)
 
 

@@ -24,8 +24,11 @@ from ..study.ratings import rate_inventory
 from ..study.robustness import stored
 from ..study.study import Study
 from ..study.swot import entries
+from .document import Chapter
+from .exclusions import cell_facts
 from .figures import FigureSource
-from .findings import IndicatorFacts, has_flag
+from .findings import GoalTarget, IndicatorFacts, has_flag
+from .findings_change import change_facts
 from .findings_focus import focus_facts
 from .findings_interactions import interaction_facts
 from .findings_needs import NeedFacts
@@ -69,6 +72,10 @@ class Context:
         self.outdated = study.outdated(catalogue)
         self.scheme, self.sector_shares = scheme_in_force(study, catalogue)
         self._agreements = level_agreements(study)
+        self.changes = change_facts(study, catalogue)
+        self.cells = cell_facts(study)
+        self.chapters: list[Chapter] = []
+        """The chapters that are already built; the annex lists what they rest on."""
 
     def is_old(self, run_ids: Iterable[object]) -> bool:
         """Whether indicators were computed after one of these runs."""
@@ -138,7 +145,42 @@ class Context:
                 for level, found in self._agreements.get(indicator.id, {}).items()
                 if found.needs_note
             ),
+            goals=tuple(
+                GoalTarget(goal.goal_id, goal.target, goal.target_year, goal.is_example)
+                for goal in self.goals
+                if goal.indicator_id == indicator.id and goal.target is not None
+            ),
+            needs=self._needs_of(indicator),
+            is_outdated=indicator.id in self.outdated,
+            run_ids=self.runs_of(indicator.id),
         )
+
+    def _needs_of(self, indicator: Indicator) -> Optional[pd.DataFrame]:
+        """Return the needs that an indicator alone stands for, by planning unit; None if they were not assessed."""
+        rows = self.needs[(self.needs["scope"] == "indicator") & (self.needs["key"] == indicator.id)]
+        return None if rows.empty else self._of_units(rows)
+
+    # Evidence ----------------------------------------------------------------------------------------------------
+
+    def runs_of(self, *indicator_ids: str) -> tuple[str, ...]:
+        """Return the runs that computed the values of indicators."""
+        found = (self.status.get(name, {}).get("run_id") for name in indicator_ids)
+        return tuple(dict.fromkeys(str(run) for run in found if run))
+
+    @cached_property
+    def value_runs(self) -> tuple[str, ...]:
+        """The runs that computed the values of all indicators."""
+        return self.runs_of(*(indicator.id for indicator in self.computed))
+
+    @cached_property
+    def need_runs(self) -> tuple[str, ...]:
+        """The runs that assessed the needs."""
+        return run_ids(self.needs)
+
+    @cached_property
+    def robustness_runs(self) -> tuple[str, ...]:
+        """The run that tested the ranking, nothing if none did."""
+        return () if self.robustness is None else run_ids(self.robustness.places)
 
     def city_value(self, indicator_id: str) -> float:
         """Return the municipality's value of an indicator, NaN if there is none."""
@@ -211,7 +253,8 @@ class Context:
         else:
             members = {group.key: group.members for group in self.scheme.groups}
             title, parts = self.sector_title(key), len(members.get(key, ()))
-        return NeedFacts(title, self._of_units(rows), self._of_city(rows), self.place, parts)
+        rule = self.scheme.missing, self.scheme.minimum_weight
+        return NeedFacts(title, self._of_units(rows), self._of_city(rows), self.place, parts, *rule)
 
     @cached_property
     def scored_sectors(self) -> list[str]:
@@ -240,6 +283,11 @@ class Context:
         """How many planning units have too few people to be shown."""
         units = self.values[self.values["unit_id"] != self.city_id].drop_duplicates("unit_id")
         return int(has_flag(units, "few_cases").sum())
+
+
+def run_ids(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Return the runs that made rows of a table."""
+    return tuple(dict.fromkeys(str(run) for run in rows["run_id"].dropna())) if "run_id" in rows else ()
 
 
 def _of_units(rows: pd.DataFrame, units: set[str]) -> pd.DataFrame:

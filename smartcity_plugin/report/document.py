@@ -2,7 +2,8 @@
 """The neutral block tree of a document.
 
 Builders make it, writers visit it. Every block has a stable id that does not depend on the data's values, so that a
-later export of the same study can find the block that it replaces.
+later export of the same study can find the block that it replaces. What a block claims rests on runs of the study:
+``evidence`` holds their ids, empty for words that rest on none.
 """
 
 from __future__ import annotations
@@ -42,12 +43,17 @@ class Align(Enum):
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text; ``link`` is the id of a heading of this document."""
+    """A piece of text; ``link`` is the id of a heading of this document.
+
+    ``refers`` is the id of a captioned figure or table; writers that number captions show its label and number, which
+    follow the caption when others come before it, in place of ``text``.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: Optional[str] = None
+    refers: Optional[str] = None
 
 
 Runs = tuple[Run, ...]
@@ -69,6 +75,7 @@ class Paragraph:
     id: str
     runs: Runs
     style: ParagraphStyle = ParagraphStyle.BODY
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class BulletList:
 
     id: str
     items: tuple[tuple[int, Runs], ...]
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,7 @@ class Table:
     caption: str = ""
     note: str = ""
     upright: bool = False
+    evidence: tuple[str, ...] = ()
 
     @property
     def has_header(self) -> bool:
@@ -127,6 +136,7 @@ class FigureBlock:
     caption: str
     figure: Figure
     height: float = 150.0
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,7 @@ class Callout:
     id: str
     title: str
     text: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Page, styles and numbering of the Word document, built on python-docx's empty template.
+"""Page, styles and numbering of the shipped look of the Word document, built on python-docx's empty template.
 
-Arial: every town has it, and Liberation Sans, which LibreOffice puts in its place, has the same widths.
+Font and colours follow the theme. Its standard font is Arial: every town has it, and Liberation Sans, which LibreOffice
+puts in its place, has the same widths. ``ROLES`` says what each style is for; a town's template that lacks one gets it
+from here, too (``docx_mapping``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Optional
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -13,11 +17,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from .document import Labels
+from .look import PROMPT_INK, PROMPT_SHADE, Look
 from .ooxml import element, put
 
-FONT, CODE_FONT = "Arial", "Courier New"
-INK, ACCENT, GREY, RULE = "1A1A1A", "0B4A6F", "555555", "B8C4CC"
-PROMPT_SHADE, CALLOUT_SHADE, HEADER_SHADE = "FFF4CC", "EEF3F6", "E3EBF0"
+CODE_FONT = "Courier New"
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 LEFT, RIGHT, TOP, BOTTOM = 25.0, 20.0, 25.0, 22.0
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
@@ -26,13 +29,74 @@ HEADINGS, ANNEX, BULLETS = 1, 2, 3
 TABLE_STYLE = "SmartCityTable"
 
 
-def prepare(document: Any, language: str, labels: Labels) -> None:
+@dataclass(frozen=True)
+class Role:
+    """What a paragraph style looks like; sizes and spaces in points, colours and shades by their names in ``Look``."""
+
+    base: Optional[str] = "Normal"
+    size: Optional[float] = None
+    colour: Optional[str] = None
+    bold: Optional[bool] = None
+    italic: Optional[bool] = None
+    before: float = 0
+    after: float = 0
+    line: Optional[float] = None
+    keep: bool = False
+    shade: Optional[str] = None
+    left: bool = False
+    builtin: bool = False
+
+
+ROLES = {
+    "Normal": Role(base=None, size=10, colour="ink", after=6, line=1.12),
+    "Title": Role(size=28, colour="accent", bold=True, before=150, after=8, line=1.0, left=True, builtin=True),
+    "Subtitle": Role(size=14, colour="grey", after=24, left=True, builtin=True),
+    "Cover": Role(colour="grey", after=3, left=True),
+    "Heading 1": Role(
+        size=18, colour="accent", bold=True, before=24, after=10, line=1.05, keep=True, left=True, builtin=True
+    ),
+    "Heading 2": Role(
+        size=13.5, colour="accent", bold=True, before=16, after=6, line=1.05, keep=True, left=True, builtin=True
+    ),
+    "Heading 3": Role(
+        size=11, colour="accent", bold=True, before=12, after=4, line=1.05, keep=True, left=True, builtin=True
+    ),
+    "Lead": Role(size=11, colour="accent", after=8),
+    "Note": Role(size=8, colour="grey", after=10, left=True),
+    "Prompt": Role(colour="prompt", italic=True, after=8, shade="prompt"),
+    "Callout": Role(size=8.5, colour="ink", before=2, after=10, shade="callout"),
+    "Caption": Role(size=9, colour="ink", bold=True, before=8, after=3, keep=True, left=True, builtin=True),
+    "Figure": Role(before=8, after=2, keep=True, line=1.0, left=True),
+    "Table Text": Role(size=8.5, before=1.5, after=1.5, line=1.0, left=True),
+    "Table Heading": Role(base="Table Text", size=8.5, bold=True, colour="accent", before=1.5, after=1.5, line=1.0),
+    "Table End": Role(size=4, after=4, line=1.0),
+    "List Bullet": Role(after=3, builtin=True),
+    "Header": Role(size=8, colour="grey", builtin=True),
+    "Footer": Role(size=8, colour="grey", builtin=True),
+    "Front Heading": Role(size=18, colour="accent", bold=True, before=14, after=10, keep=True, left=True),
+    "toc 1": Role(size=9.5, bold=True, before=3, after=1, line=1.0, left=True, builtin=True),
+    "toc 2": Role(size=9, after=1, line=1.0, left=True, builtin=True),
+    "table of figures": Role(size=9, after=1, line=1.0, left=True, builtin=True),
+}
+"""The paragraph styles that the writer uses, in the order in which they are made."""
+STYLE_IDS = {"toc 1": "TOC1", "toc 2": "TOC2", "table of figures": "TableofFigures"}
+HANG = 11.0
+"""Millimetres that numbers have in lists of contents."""
+_ENTRY_INDENTS = {"toc 1": 0.0, "toc 2": 6.0, "table of figures": 0.0}
+
+
+def prepare(document: Any, language: str, labels: Labels, look: Look) -> None:
     """Set up an empty document."""
     _page(document)
     _settings(document)
-    _defaults(document, language)
-    _paragraph_styles(document)
-    _table_style(document)
+    _defaults(document, language, look)
+    for name in ROLES:
+        made = make_style(document, name, look, TEXT_WIDTH)
+        put(made.element.get_or_add_rPr(), _fonts(look.font))
+        made.font.name = look.font
+    rule = element("w:bottom", val="single", sz=18, space=14, color=look.accent)
+    put(document.styles["Subtitle"].element.get_or_add_pPr(), element("w:pBdr", rule))
+    add_table_style(document, look)
     _numbering(document, labels)
 
 
@@ -55,11 +119,11 @@ def _settings(document: Any) -> None:
     put(settings, element("w:compat", element("w:compatSetting", **mode)))
 
 
-def _defaults(document: Any, language: str) -> None:
+def _defaults(document: Any, language: str, look: Look) -> None:
     tag = "de-DE" if language == "de" else "en-GB"
     defaults = document.styles.element.find(qn("w:docDefaults"))
     properties = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    put(properties, _fonts(FONT))
+    put(properties, _fonts(look.font))
     put(properties, element("w:lang", val=tag, eastAsia=tag, bidi="ar-SA"))
     for style in document.styles.element.findall(qn("w:style")):
         own = style.find(qn("w:rPr"))
@@ -75,92 +139,29 @@ def _fonts(name: str) -> Any:
     return element("w:rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
 
 
-def _paragraph_styles(document: Any) -> None:
-    _style(document, "Normal", size=10, after=6, line=1.12)
-    _style(document, "Title", size=28, colour=ACCENT, bold=True, before=150, after=8, line=1.0, left=True)
-    subtitle = _style(document, "Subtitle", size=14, colour=GREY, after=24)
-    rule = element("w:bottom", val="single", sz=18, space=14, color=ACCENT)
-    put(subtitle.element.get_or_add_pPr(), element("w:pBdr", rule))
-    _style(document, "Cover", base="Normal", size=10, colour=GREY, after=3)
-    for level, (size, before, after) in enumerate(((18, 24, 10), (13.5, 16, 6), (11, 12, 4)), start=1):
-        style = _style(
-            document,
-            f"Heading {level}",
-            size=size,
-            colour=ACCENT,
-            bold=True,
-            before=before,
-            after=after,
-            line=1.05,
-            keep=True,
-        )
-        put(style.element.get_or_add_pPr(), element("w:suppressAutoHyphens", val="true"))
-    _style(document, "Lead", base="Normal", size=11, colour=ACCENT, after=8)
-    _style(document, "Note", base="Normal", size=8, colour=GREY, after=10)
-    _style(document, "Prompt", base="Normal", size=10, colour="6B4E00", italic=True, after=8, shade=PROMPT_SHADE)
-    _style(document, "Callout", base="Normal", size=8.5, colour="333333", before=2, after=10, shade=CALLOUT_SHADE)
-    _style(document, "Caption", size=9, colour=INK, bold=True, before=8, after=3, keep=True)
-    _style(document, "Figure", base="Normal", before=8, after=2, keep=True, line=1.0)
-    _style(document, "Table Text", base="Normal", size=8.5, before=1.5, after=1.5, line=1.0)
-    _style(document, "Table Heading", base="Table Text", size=8.5, bold=True, colour=ACCENT, before=1.5, after=1.5)
-    _style(document, "Table End", base="Normal", size=4, after=4, line=1.0)
-    _style(document, "List Bullet", size=10, after=3)
-    _style(document, "Header", size=8, colour=GREY, after=0)
-    _style(document, "Footer", size=8, colour=GREY, after=0)
-    _style(document, "Front Heading", base="Normal", size=18, colour=ACCENT, bold=True, before=14, after=10, keep=True)
-    for name, style_id, indent in (
-        ("toc 1", "TOC1", 0),
-        ("toc 2", "TOC2", 6),
-        ("table of figures", "TableofFigures", 0),
-    ):
-        style = _style(
-            document,
-            name,
-            base="Normal",
-            size=9.5 if name == "toc 1" else 9,
-            before=3 if name == "toc 1" else 0,
-            after=1,
-            line=1.0,
-            bold=name == "toc 1",
-            builtin=True,
-        )
-        style.element.set(qn("w:styleId"), style_id)
-        _entry_tabs(style, indent)
-
-
-def _entry_tabs(style: Any, indent: float) -> None:
+def _entry_tabs(style: Any, indent: float, width: float, hang: float) -> None:
     """Give an entry of a list a hanging number and a page number at the right margin, led by dots."""
     properties = style.element.get_or_add_pPr()
-    hang = 11.0 if style.name.startswith("toc") else 0.0
     tabs = element("w:tabs")
     if hang:
-        tabs.append(element("w:tab", val="left", pos=_twips(indent + hang)))
-    tabs.append(element("w:tab", val="right", leader="dot", pos=_twips(TEXT_WIDTH)))
+        tabs.append(element("w:tab", val="left", pos=twips(indent + hang)))
+    tabs.append(element("w:tab", val="right", leader="dot", pos=twips(width)))
     put(properties, tabs)
-    put(properties, element("w:ind", left=_twips(indent + hang), hanging=_twips(hang)))
+    put(properties, element("w:ind", left=twips(indent + hang), hanging=twips(hang)))
 
 
-def _twips(millimetres: float) -> int:
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point."""
     return round(millimetres / 25.4 * 1440)
 
 
-def _style(
-    document: Any,
-    name: str,
-    base: Optional[str] = None,
-    size: Optional[float] = None,
-    colour: Optional[str] = None,
-    bold: Optional[bool] = None,
-    italic: Optional[bool] = None,
-    before: float = 0,
-    after: float = 0,
-    line: Optional[float] = None,
-    keep: bool = False,
-    shade: Optional[str] = None,
-    left: bool = False,
-    builtin: bool = False,
-) -> Any:
-    """Return a paragraph style, made if it is not there, with what the template set on it replaced."""
+def make_style(document: Any, name: str, look: Look, width: float, hang: float = HANG) -> Any:
+    """Return the paragraph style of a role, made if it is not there; what it said before is replaced.
+
+    ``width`` is that of the text and ``hang`` that of the numbers in lists of contents, both in millimetres. The font
+    is left to the style that this one is based on.
+    """
+    role = ROLES[name]
     if name in document.styles:
         style = document.styles[name]
         for part in ("w:rPr", "w:pPr"):
@@ -168,29 +169,45 @@ def _style(
             if old is not None:
                 style.element.remove(old)
     else:
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=builtin)
-        style.base_style = document.styles[base] if base else None
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=role.builtin)
+        style.base_style = document.styles[role.base] if role.base else None
+        if name in STYLE_IDS:
+            style.element.set(qn("w:styleId"), STYLE_IDS[name])
     style.hidden, style.quick_style = False, True
-    font, form = style.font, style.paragraph_format
-    font.name = FONT
-    put(style.element.get_or_add_rPr(), _fonts(FONT))
-    font.size = None if size is None else Pt(size)
-    font.bold, font.italic = bold, italic
-    if colour:
-        font.color.rgb = RGBColor.from_string(colour)
-    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), line
-    form.keep_with_next = keep or None
-    form.widow_control = True
-    if shade:
-        put(style.element.get_or_add_pPr(), element("w:shd", val="clear", color="auto", fill=shade))
-    if left:
+    _letters(style, role, look)
+    _spacing(style, role)
+    if role.shade:
+        fill = PROMPT_SHADE if role.shade == "prompt" else look.callout_shade
+        put(style.element.get_or_add_pPr(), element("w:shd", val="clear", color="auto", fill=fill))
+    if role.left:
         put(style.element.get_or_add_pPr(), element("w:jc", val="left"))
+    if name.startswith("Heading"):
+        put(style.element.get_or_add_pPr(), element("w:suppressAutoHyphens", val="true"))
+        put(style.element.get_or_add_pPr(), element("w:outlineLvl", val=int(name[-1]) - 1))
+    if name in _ENTRY_INDENTS:
+        _entry_tabs(style, _ENTRY_INDENTS[name], width, hang if name.startswith("toc") else 0.0)
     return style
 
 
-def _table_style(document: Any) -> None:
-    """Add the look of tables: thin rules between rows, a shaded heading."""
-    rule = {"val": "single", "sz": 4, "space": 0, "color": RULE}
+def _letters(style: Any, role: Role, look: Look) -> None:
+    font = style.font
+    font.size = None if role.size is None else Pt(role.size)
+    font.bold, font.italic = role.bold, role.italic
+    if role.colour:
+        colours = {"ink": look.ink, "accent": look.accent, "grey": look.grey, "prompt": PROMPT_INK}
+        font.color.rgb = RGBColor.from_string(colours[role.colour])
+
+
+def _spacing(style: Any, role: Role) -> None:
+    form = style.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = Pt(role.before), Pt(role.after), role.line
+    form.keep_with_next = role.keep or None
+    form.widow_control = True
+
+
+def add_table_style(document: Any, look: Look) -> str:
+    """Add the look of tables, thin rules between rows and a shaded heading; returns the style's id."""
+    rule = {"val": "single", "sz": 4, "space": 0, "color": look.rule}
     borders = element(
         "w:tblBorders", element("w:top", **rule), element("w:bottom", **rule), element("w:insideH", **rule)
     )
@@ -203,13 +220,13 @@ def _table_style(document: Any) -> None:
     )
     first = element(
         "w:tblStylePr",
-        element("w:tcPr", element("w:shd", val="clear", color="auto", fill=HEADER_SHADE)),
+        element("w:tcPr", element("w:shd", val="clear", color="auto", fill=look.header_shade)),
         type="firstRow",
     )
     style = element(
         "w:style",
         element("w:name", val="Smart City Table"),
-        element("w:basedOn", val="TableNormal"),
+        *_based_on_normal_table(document),
         element("w:uiPriority", val="59"),
         element("w:tblPr", borders, margins),
         first,
@@ -218,6 +235,15 @@ def _table_style(document: Any) -> None:
         styleId=TABLE_STYLE,
     )
     document.styles.element.append(style)
+    return TABLE_STYLE
+
+
+def _based_on_normal_table(document: Any) -> list[Any]:
+    """Return what bases a style on the document's ordinary table, whose id depends on Word's language."""
+    for style in document.styles.element.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) in ("1", "true"):
+            return [element("w:basedOn", val=style.get(qn("w:styleId")))]
+    return []
 
 
 def _numbering(document: Any, labels: Labels) -> None:
@@ -225,23 +251,33 @@ def _numbering(document: Any, labels: Labels) -> None:
     numbering = document.part.numbering_part.element
     for child in list(numbering):
         numbering.remove(child)
-    chapters = [(f"Heading{n + 1}", ".".join(f"%{k}" for k in range(1, n + 2)), "decimal") for n in range(3)]
-    annexes = [("", f"{labels.annex} %1", "upperLetter"), ("", "%1.%2", "decimal"), ("", "%1.%2.%3", "decimal")]
-    numbering.append(_abstract(HEADINGS, chapters))
-    numbering.append(_abstract(ANNEX, annexes))
-    numbering.append(_bullets())
+    linked = [document.styles[f"Heading {level}"].style_id for level in (1, 2, 3)]
+    abstracts = chapter_list(HEADINGS, linked), annex_list(ANNEX, labels), bullet_list(BULLETS)
+    numbering.extend(abstracts)
     for number in (HEADINGS, ANNEX, BULLETS):
         numbering.append(element("w:num", element("w:abstractNumId", val=number), numId=number))
     for level in range(3):
         heading = document.styles[f"Heading {level + 1}"].element.get_or_add_pPr()
         put(heading, number_properties(HEADINGS, level))
-        put(heading, element("w:outlineLvl", val=level))
     put(document.styles["List Bullet"].element.get_or_add_pPr(), number_properties(BULLETS, 0))
 
 
 def number_properties(number: int, level: int) -> Any:
     """Return the properties that put a paragraph into a list; list 0 takes it out of all."""
     return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=number))
+
+
+def chapter_list(number: int, styles: Sequence[str] = ("", "", "")) -> Any:
+    """Return the list definition of chapters (1, 1.1, 1.1.1), tied to heading styles if their ids are given."""
+    return _abstract(
+        number, [(style, ".".join(f"%{k + 1}" for k in range(n + 1)), "decimal") for n, style in enumerate(styles)]
+    )
+
+
+def annex_list(number: int, labels: Labels) -> Any:
+    """Return the list definition of annexes (Annex A, A.1, A.1.1)."""
+    levels = [("", f"{labels.annex} %1", "upperLetter"), ("", "%1.%2", "decimal"), ("", "%1.%2.%3", "decimal")]
+    return _abstract(number, levels)
 
 
 def _abstract(number: int, levels: list[tuple[str, str, str]]) -> Any:
@@ -251,7 +287,7 @@ def _abstract(number: int, levels: list[tuple[str, str, str]]) -> Any:
         if style:
             parts.append(element("w:pStyle", val=style))
         # The annex's first level is a word and needs more room than a hanging number.
-        hang = 0 if len(text) > 8 else _twips((12, 13, 14)[level])
+        hang = 0 if len(text) > 8 else twips((12, 13, 14)[level])
         parts += [
             element("w:suff", val="tab" if hang else "space"),
             element("w:lvlText", val=text),
@@ -262,8 +298,9 @@ def _abstract(number: int, levels: list[tuple[str, str, str]]) -> Any:
     return abstract
 
 
-def _bullets() -> Any:
-    abstract = element("w:abstractNum", element("w:multiLevelType", val="hybridMultilevel"), abstractNumId=BULLETS)
+def bullet_list(number: int) -> Any:
+    """Return the list definition of bullets in four levels."""
+    abstract = element("w:abstractNum", element("w:multiLevelType", val="hybridMultilevel"), abstractNumId=number)
     for level in range(4):
         abstract.append(
             element(
@@ -272,8 +309,7 @@ def _bullets() -> Any:
                 element("w:numFmt", val="bullet"),
                 element("w:lvlText", val="•" if level % 2 == 0 else "–"),
                 element("w:lvlJc", val="left"),
-                element("w:pPr", element("w:ind", left=_twips(5 * (level + 1)), hanging=_twips(5))),
-                element("w:rPr", _fonts(FONT)),
+                element("w:pPr", element("w:ind", left=twips(5 * (level + 1)), hanging=twips(5))),
                 ilvl=level,
             )
         )

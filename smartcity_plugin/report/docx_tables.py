@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from .document import Align, Cell, Column, Table
-from .docx_styles import CODE_FONT, TABLE_STYLE, TEXT_WIDTH
-from .ooxml import element, put
+from .document import Align, Cell, Table
+from .docx_styles import CODE_FONT
+from .docx_template import Template
+from .ooxml import element, put, set_style
 
+CODE_SIZE = Pt(8)
 KEPT_HEIGHT = 120.0
 """Tables up to this estimated height (millimetres) are kept on one page."""
 KEPT_START, KEPT_END = 35.0, 3
@@ -24,39 +27,70 @@ _ALIGNMENTS = {
     Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
+_WORDS = re.compile(r"[\s\u00a0/-]+|(?<=;)")
+_MARGINS, _BOLD, _PER_WORD_LETTER = 2.8, 1.08, 1.68
+"""Millimetres of both margins of a cell, how much wider bold letters are, millimetres of a letter in a word."""
 _PER_LETTER, _PER_LINE, _PER_ROW = 1.6, 3.6, 1.8
 """Millimetres of an average letter, of a line, of the space around a row."""
 
 
-def write_table(document: Any, block: Table) -> None:
-    """Append a table to the document."""
+def write_table(template: Template, block: Table) -> None:
+    """Append a table to the template's document."""
     heading_rows = int(block.has_header)
-    table = document.add_table(rows=heading_rows + len(block.rows), cols=len(block.columns))
-    widths = _widths(block.columns)
-    _properties(table, block, widths)
+    table = template.document.add_table(rows=heading_rows + len(block.rows), cols=len(block.columns))
+    widths = _widths(block, template.width, template.letters)
+    _properties(table, block, widths, template.table_style)
     cells = [list(row.cells) for row in table.rows]
+    heading, text = template.style("Table Heading"), template.style("Table Text")
     if heading_rows:
         for column, cell in zip(block.columns, cells[0]):
-            _fill(cell, Cell(column.heading), Align.LEFT if block.upright else column.align, "Table Heading")
+            _fill(cell, Cell(column.heading), Align.LEFT if block.upright else column.align, heading)
         _heading_row(table.rows[0], block, widths)
     for row, targets in zip(block.rows, cells[heading_rows:]):
         for column, cell, target in zip(block.columns, row, targets):
-            _fill(target, cell, column.align, "Table Text", column.code)
+            _fill(target, cell, column.align, text, column.code)
     for row in table.rows:
         put(row._tr.get_or_add_trPr(), element("w:cantSplit", val="true"))
     heights = _heights(block, widths)
     _keep(cells, heights if heading_rows else heights[1:], bool(block.note))
 
 
-def _widths(columns: tuple[Column, ...]) -> list[int]:
-    """Return the widths of the columns in twentieths of a point; they fill the text width."""
-    total = sum(column.width for column in columns)
-    return [round(TEXT_WIDTH * column.width / total / 25.4 * 1440) for column in columns]
+def _widths(block: Table, width: float, letters: float) -> list[int]:
+    """Return the widths of the columns in twentieths of a point; they fill a width in millimetres.
+
+    A column too narrow for its longest word takes what it lacks from those that have room to spare; ``letters`` says
+    how much wider than Arial's the letters may be.
+    """
+    total = sum(column.width for column in block.columns)
+    wanted = [width * column.width / total for column in block.columns]
+    needed = [_needed(block, number) * letters for number in range(len(block.columns))]
+    lacking = sum(max(least - have, 0.0) for least, have in zip(needed, wanted))
+    spare = sum(max(have - least, 0.0) for least, have in zip(needed, wanted))
+    if lacking and spare:
+        share = min(lacking / spare, 1.0)
+        given = min(spare / lacking, 1.0)
+        wanted = [
+            have - (have - least) * share if have > least else have + (least - have) * given
+            for least, have in zip(needed, wanted)
+        ]
+    return [round(column / 25.4 * 1440) for column in wanted]
 
 
-def _properties(table: Any, block: Table, widths: list[int]) -> None:
+def _needed(block: Table, number: int) -> float:
+    """Return the millimetres that the longest word of a column needs; words may break at hyphens and slashes."""
+    cells = [row[number].text for row in block.rows]
+    if block.columns[number].code:
+        return _MARGINS
+    longest = max((len(word) for text in cells for word in _WORDS.split(text)), default=1)
+    if not (block.upright and number):
+        heading = max(map(len, _WORDS.split(block.columns[number].heading)))
+        longest = max(longest, heading * _BOLD)
+    return longest * _PER_WORD_LETTER + _MARGINS
+
+
+def _properties(table: Any, block: Table, widths: list[int], style: str) -> None:
     properties = table._tbl.tblPr
-    put(properties, element("w:tblStyle", val=TABLE_STYLE))
+    put(properties, element("w:tblStyle", val=style))
     put(properties, element("w:tblW", w=sum(widths), type="dxa"))
     put(properties, element("w:tblLayout", type="fixed"))
     put(
@@ -81,16 +115,16 @@ def _properties(table: Any, block: Table, widths: list[int]) -> None:
             put(cell.get_or_add_tcPr(), element("w:tcW", w=width, type="dxa"))
 
 
-def _fill(target: Any, cell: Cell, align: Align, style: str, code: bool = False) -> None:
+def _fill(target: Any, cell: Cell, align: Align, style: Any, code: bool = False) -> None:
     for number, line in enumerate(cell.text.split("\n")):
         paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
-        paragraph.style = style
+        set_style(paragraph, style)
         if align is not Align.LEFT:
             paragraph.alignment = _ALIGNMENTS[align]
         run = paragraph.add_run(line)
         run.bold = cell.bold or None
         if code:
-            run.font.name, run.font.size = CODE_FONT, Pt(7)
+            run.font.name, run.font.size = CODE_FONT, CODE_SIZE
     if cell.shade:
         put(target._tc.get_or_add_tcPr(), element("w:shd", val="clear", color="auto", fill=cell.shade.lstrip("#")))
 

@@ -43,3 +43,15 @@ class FigureSource(Protocol):
 
     def burdens(self) -> Optional[Figure]:
         """Return the chart of people by number of high burdens, None if it cannot be drawn."""
+
+    def radar(self, unit_id: str) -> Optional[Figure]:
+        """Return the scores of a planning unit by field of action, None if there are too few or it cannot be drawn."""
+
+    def histogram(self, indicator_id: str, by_people: bool = False) -> Optional[Figure]:
+        """Return how the values of the planning units are spread, None if no value is known or it cannot be drawn."""
+
+    def time_path(self, indicator_id: str, unit_id: str = "") -> Optional[Figure]:
+        """Return an indicator over the reference dates, None with fewer than two or if it cannot be drawn."""
+
+    def gantt(self) -> Optional[Figure]:
+        """Return the schedule of the measures, None if none has a year or it cannot be drawn."""

@@ -2,20 +2,20 @@
 """Findings about indicators in full sentences: tables in, sentences out.
 
 A sentence says what the numbers carry and no more: no causes, no correlations. Units without a value and units with few
-people are never ranked; what the values rest on is said with them.
+people are never ranked; what the values rest on is said with them (``findings_basis``). Numbers are rounded as in the
+tables, so units are tied if their values are printed alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Optional
 
 import numpy as np
 import pandas as pd
 
-from ..engine.compute import FEW_PERSONS, FLAG_OF_FITNESS
-from ..engine.maup import MAUP_NOTE_BELOW
+from ..engine.compute import FEW_PERSONS
 from ..model.indicator import Band, Direction, Indicator
 from .texts import name_key
 from .words import Words
@@ -24,7 +24,16 @@ RANKED = 3
 """How many units are named at either end of a ranking."""
 TIED = 5
 """How many units are named at most when several share a rank."""
-FULL_COVERAGE = 0.9995
+
+
+@dataclass(frozen=True)
+class GoalTarget:
+    """What a goal of the town wants an indicator to reach."""
+
+    goal_id: str
+    target: float
+    year: Optional[int] = None
+    is_example: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,12 @@ class IndicatorFacts:
     missing: tuple[str, ...] = ()
     other_levels: tuple[tuple[str, float], ...] = ()
     """Titles of levels whose units tell another story, with the rank correlation."""
+    goals: tuple[GoalTarget, ...] = ()
+    needs: Optional[pd.DataFrame] = None
+    """A row per planning unit with name, population and persons (need times population), if needs were assessed."""
+    is_outdated: bool = False
+    """Whether data, settings or methods have changed since the values were computed."""
+    run_ids: tuple[str, ...] = ()
 
     @property
     def ranked(self) -> pd.DataFrame:
@@ -62,21 +77,31 @@ def comparable(units: pd.DataFrame) -> pd.DataFrame:
 
 def value_findings(facts: IndicatorFacts, words: Words) -> list[str]:
     """Return what the values say, in the order of reading."""
+    return [*city_findings(facts, words), *unit_findings(facts, words)]
+
+
+def city_findings(facts: IndicatorFacts, words: Words) -> list[str]:
+    """Return what holds for the municipality as a whole: value, targets with their standing and source."""
     sentences = [
         city_sentence(facts, words),
         target_sentence(facts, words),
+        target_about_sentence(facts, words),
+        *goal_sentences(facts, words),
         neutral_sentence(facts, words),
-        spread_sentence(facts, words),
-        band_sentence(facts, words),
-        *extreme_sentences(facts, words),
-        below_target_sentence(facts, words),
     ]
     return [sentence for sentence in sentences if sentence]
 
 
-def basis_findings(facts: IndicatorFacts, words: Words) -> list[str]:
-    """Return what is missing and what the values rest on."""
-    return [*gap_sentences(facts, words), *basis_sentences(facts, words)]
+def unit_findings(facts: IndicatorFacts, words: Words) -> list[str]:
+    """Return how the planning units differ: spread, ends, who is below the target, where most need is."""
+    sentences = [
+        spread_sentence(facts, words),
+        band_sentence(facts, words),
+        *extreme_sentences(facts, words),
+        below_target_sentence(facts, words),
+        persons_sentence(facts, words),
+    ]
+    return [sentence for sentence in sentences if sentence]
 
 
 # The municipality ------------------------------------------------------------------------------------------------
@@ -115,9 +140,38 @@ def target_sentence(facts: IndicatorFacts, words: Words) -> str:
     if reached is None:
         return ""
     status = words.status(target.status)
-    shown, wanted = (words.value(number, indicator.unit) for number in (value, target.value))
-    key = "reached" if reached else "just_missed" if shown == wanted else "missed"
-    return words.say(f"findings.target.{key}", target=wanted, status=status)
+    wanted = words.value_dative(target.value, indicator.unit)
+    return words.say(f"findings.target.{_outcome(facts, target.value, words)}", target=wanted, status=status)
+
+
+def _outcome(facts: IndicatorFacts, target: float, words: Words) -> str:
+    """Return whether the municipality reaches a target; a miss that the rounding hides is told as such."""
+    indicator, value = facts.indicator, facts.city["value"]
+    reached = reaches(value, target, indicator.direction)
+    if reached is None:
+        return "open"
+    shown, wanted = (words.value(number, indicator.unit) for number in (value, target))
+    return "reached" if reached else "just_missed" if shown == wanted else "missed"
+
+
+def target_about_sentence(facts: IndicatorFacts, words: Words) -> str:
+    """Return what the catalogue's target means and where it comes from."""
+    target = facts.indicator.target
+    if target is None or not target_sentence(facts, words):
+        return ""
+    return words.say("findings.target.about", label=words.of(target.label), source=words.of(target.source))
+
+
+def goal_sentences(facts: IndicatorFacts, words: Words) -> list[str]:
+    """Return what the town's own goals want, and whether the municipality's value is there."""
+    sentences = []
+    for goal in facts.goals:
+        outcome = "open" if pd.isna(facts.city["value"]) else _outcome(facts, goal.target, words)
+        by = f" {words.say('findings.goal.by', year=goal.year)}" if goal.year else ""
+        values = {"goal": goal.goal_id, "target": words.value(goal.target, facts.indicator.unit), "by": by}
+        kind = words.say("findings.goal.example" if goal.is_example else "findings.goal.own", **values)
+        sentences.append(words.say(f"findings.goal.{outcome}", goal=kind))
+    return sentences
 
 
 def neutral_sentence(facts: IndicatorFacts, words: Words) -> str:
@@ -136,10 +190,11 @@ def spread_sentence(facts: IndicatorFacts, words: Words) -> str:
     if len(ranked) == 1:
         row = ranked.iloc[0]
         return words.say("findings.spread.single", name=row["name"], value=words.value(row["value"], unit))
-    low, high = (words.value(number, unit) for number in (ranked["value"].min(), ranked["value"].max()))
+    ends = ranked["value"].min(), ranked["value"].max()
     count = words.number(len(ranked))
-    if low == high:
-        return words.say("findings.spread.equal", count=count, value=low)
+    if words.value(ends[0], unit) == words.value(ends[1], unit):
+        return words.say("findings.spread.equal", count=count, value=words.value(ends[0], unit))
+    low, high = words.ends(*ends, unit)
     median = words.value(ranked["value"].median(), unit)
     return words.say("findings.spread.range", count=count, low=low, high=high, median=median)
 
@@ -151,11 +206,13 @@ def band_sentence(facts: IndicatorFacts, words: Words) -> str:
         return ""
     below = int((ranked["value"] < band.lower_full).sum())
     above = int((ranked["value"] > band.upper_full).sum())
-    low, high = (words.value(number, facts.indicator.unit) for number in (band.lower_full, band.upper_full))
+    low, high = words.ends(band.lower_full, band.upper_full, facts.indicator.unit)
+    status = facts.indicator.goalposts_status
     return words.say(
         "findings.band",
         low=low,
         high=high,
+        status=words.status(status) if status else words.number(None),
         within=words.in_units(len(ranked) - below - above),
         below=words.in_units(below),
         above=words.in_units(above),
@@ -187,7 +244,11 @@ def _extreme(facts: IndicatorFacts, words: Words, key: str, ascending: bool) -> 
         if len(named) >= limit or (named and len(named) + len(names) > TIED):
             break
         if len(names) > TIED:
-            return words.say(f"findings.{key}.many", value=shown, units=words.count("units.counted", len(names)))
+            if named:
+                break
+            first = facts.ranked.loc[facts.ranked["name"] == names[0], "value"].iloc[0]
+            value = words.value(first, unit)
+            return words.say(f"findings.{key}.many", value=value, units=words.count("units.counted", len(names)))
         named += [words.say("findings.named", name=name, value=shown) for name in names]
     return words.say(f"findings.{key}.named", units=words.join(named))
 
@@ -197,7 +258,7 @@ def tied_groups(frame: pd.DataFrame, words: Words, unit: str, ascending: bool) -
     ordered = frame.sort_values(["value", "name"], ascending=[ascending, True], kind="stable")
     groups: dict[str, list[str]] = {}
     for name, value in zip(ordered["name"], ordered["value"]):
-        groups.setdefault(words.value(value, unit), []).append(name)
+        groups.setdefault(words.value_short(value, unit), []).append(name)
     return [(shown, sorted(names, key=name_key)) for shown, names in groups.items()]
 
 
@@ -207,7 +268,7 @@ def below_target_sentence(facts: IndicatorFacts, words: Words) -> str:
     if target is None or ranked.empty or reaches(0.0, target.value, indicator.direction) is None:
         return ""
     missing = ranked[[not reaches(value, target.value, indicator.direction) for value in ranked["value"]]]
-    wanted = words.value(target.value, indicator.unit)
+    wanted = words.value_dative(target.value, indicator.unit)
     if missing.empty:
         return words.count("findings.below.none", len(ranked), target=wanted)
     people = float(np.nansum(missing["population"]))
@@ -216,72 +277,33 @@ def below_target_sentence(facts: IndicatorFacts, words: Words) -> str:
     return words.count("findings.below.some", len(missing), target=wanted, people=words.persons(people), share=share)
 
 
-# What is missing, what the values rest on ------------------------------------------------------------------------
+def persons_sentence(facts: IndicatorFacts, words: Words) -> str:
+    """Return where need times population is greatest; units with few people and without need are not named."""
+    if facts.needs is None:
+        return ""
+    known = facts.needs[(facts.needs["persons"] > 0) & (facts.needs["population"].fillna(0) >= FEW_PERSONS)]
+    first = first_units(known, "persons", words.rounded, RANKED)
+    named = named_units(first, "persons", words.rounded, words)
+    return words.say("findings.persons", units=words.join(named)) if named else ""
 
 
-def gap_sentences(facts: IndicatorFacts, words: Words) -> list[str]:
-    """Return for which units and for which share there is no value, and how many are too small to be named."""
-    units, sentences = facts.units, []
-    empty = units[units["value"].isna()]
-    if len(empty):
-        names = sorted(empty["name"], key=name_key)
-        if len(names) <= TIED:
-            sentences.append(words.count("findings.gap.named", len(names), units=words.join(names)))
-        else:
-            sentences.append(words.count("findings.gap.counted", len(names), total=words.number(len(units))))
-    few = int((units["value"].notna() & has_flag(units, "few_cases")).sum())
-    if few:
-        sentences.append(words.count("findings.gap.few", few, limit=words.number(FEW_PERSONS)))
-    coverage = facts.city["coverage"]
-    if pd.notna(coverage) and coverage < FULL_COVERAGE:
-        sentences.append(words.say("findings.gap.coverage", share=words.percent(1.0 - coverage, 1)))
-    partial = int((has_flag(units, "partial_coverage") & units["value"].notna()).sum())
-    if partial:
-        sentences.append(words.count("findings.gap.partial", partial))
-    return sentences
+def first_units(known: pd.DataFrame, column: str, shown: Callable[[float], str], limit: int) -> pd.DataFrame:
+    """Return the units with the largest values of a column, at most ``limit``.
+
+    Units whose values are printed alike come together or not at all: nobody is first by what cannot be seen.
+    """
+    ordered = known.sort_values([column, "name"], ascending=[False, True], kind="stable")
+    printed = [shown(value) for value in ordered[column]]
+    count = 0
+    for text in dict.fromkeys(printed):
+        tied = printed.count(text)
+        if count >= limit or count + tied > max(TIED, limit):
+            break
+        count += tied
+    return ordered.head(count)
 
 
-def basis_sentences(facts: IndicatorFacts, words: Words) -> list[str]:
-    """Return what the values rest on: estimates, incomplete data, proxies, missing categories."""
-    sentences = []
-    everywhere = {flag for flags in facts.units["flags"].fillna("") for flag in flags.split(",")}
-    kinds = [
-        words.say(
-            f"findings.basis.{flag}", data=words.join(facts.inputs.get(flag) or [words.say("findings.basis.data")])
-        )
-        for flag in FLAG_OF_FITNESS.values()
-        if flag in everywhere
-    ]
-    if kinds:
-        sentences.append(words.say("findings.basis.sentence", kinds=words.join(kinds)))
-    if "missing_categories" in everywhere:
-        names = words.join(list(facts.missing)) or words.say("findings.basis.unnamed")
-        sentences.append(words.say("findings.basis.missing_categories", categories=names))
-    return [*sentences, *_noted(facts, words), *level_sentences(facts, words)]
-
-
-_SAID_OTHERWISE = {*FLAG_OF_FITNESS.values(), "missing_categories", "partial_coverage", "few_cases", "no_data"}
-
-
-def _noted(facts: IndicatorFacts, words: Words) -> list[str]:
-    """Return the other flags in the words of the catalogue, those of all units first."""
-    counts = {
-        flag: int(has_flag(facts.units, flag).sum()) for flag in words.vocabulary.flags if flag not in _SAID_OTHERWISE
-    }
-    title = {flag: words.of(words.vocabulary.flags[flag].title) for flag in counts}
-    everywhere = [title[flag] for flag, count in counts.items() if 0 < count == len(facts.units)]
-    sentences = [words.say("findings.basis.noted", flags="; ".join(everywhere))] if everywhere else []
-    return sentences + [
-        words.count("findings.basis.noted_some", count, flag=title[flag])
-        for flag, count in counts.items()
-        if 0 < count < len(facts.units)
-    ]
-
-
-def level_sentences(facts: IndicatorFacts, words: Words) -> list[str]:
-    """Return with which other levels of planning units the picture would be another."""
-    limit = words.number(MAUP_NOTE_BELOW, 1)
-    return [
-        words.say("findings.basis.levels", level=level, rho=words.number(rho, 2), limit=limit)
-        for level, rho in facts.other_levels
-    ]
+def named_units(units: pd.DataFrame, column: str, shown: Callable[[float], str], words: Words) -> list[str]:
+    """Return units in their order, each with its value in brackets."""
+    pairs = zip(units["name"], units[column])
+    return [words.say("findings.named", name=name, value=shown(value)) for name, value in pairs]

@@ -10,7 +10,8 @@ import pandas as pd
 from ..engine.composite.aggregate import MINIMUM_WEIGHT
 from ..engine.composite.needs import STRONG, WEAK
 from ..engine.compute import FEW_PERSONS
-from .findings import TIED
+from ..model.scheme import Missing
+from .findings import TIED, first_units, named_units
 from .texts import name_key
 from .words import Words
 
@@ -31,6 +32,9 @@ class NeedFacts:
     city: pd.Series
     place: str
     parts: int
+    missing: Missing = Missing.RENORMALISE
+    minimum_weight: float = MINIMUM_WEIGHT
+    """How the scheme treats missing values, and the share of the weight that must be known."""
 
     @property
     def known(self) -> pd.DataFrame:
@@ -74,17 +78,20 @@ def _unscored(facts: NeedFacts, words: Words) -> list[str]:
     unscored = facts.units[facts.units["score"].isna()]
     if unscored.empty:
         return []
-    limit = words.percent(MINIMUM_WEIGHT)
+    reason = words.say(f"findings.unscored.{facts.missing.value}", limit=words.percent(facts.minimum_weight))
     names = sorted(unscored["name"], key=name_key)
     if len(names) <= TIED:
-        return [words.count("findings.sector.unscored_named", len(names), units=words.join(names), limit=limit)]
-    return [words.count("findings.sector.unscored", len(names), limit=limit)]
+        key = "findings.sector.unscored_named"
+        return [words.count(key, len(names), units=words.join(names), reason=reason)]
+    return [words.count("findings.sector.unscored", len(names), reason=reason)]
 
 
-def top_units(known: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return the units with the largest values of a column, at most TOP and none without need."""
-    ordered = known[known[column] > 0].sort_values([column, "name"], ascending=[False, True], kind="stable")
-    return ordered.head(TOP)
+def top_units(known: pd.DataFrame, column: str, words: Words, limit: int = TOP) -> pd.DataFrame:
+    """Return the units with the greatest needs (column ``need``) or the most persons in need, none without need.
+
+    At most ``limit``; those printed alike come together or not at all.
+    """
+    return first_units(known[known[column] > 0], column, words.number if column == "need" else words.rounded, limit)
 
 
 def index_findings(facts: NeedFacts, words: Words) -> list[str]:
@@ -96,22 +103,21 @@ def index_findings(facts: NeedFacts, words: Words) -> list[str]:
     if pd.notna(facts.city["need"]):
         need = words.number(facts.city["need"])
         sentences.append(words.count("findings.index.city", facts.parts, place=facts.place, need=need))
-    by_need, by_persons = top_units(known, "need"), top_units(known, "persons")
-    if by_need.empty:
+    if not (known["need"] > 0).any():
         return [*sentences, words.say("findings.index.no_need"), *_unscored(facts, words)]
-    intensity = [
-        words.say("findings.named", name=row["name"], value=words.number(row["need"])) for _, row in by_need.iterrows()
-    ]
-    persons = [
-        words.say("findings.named", name=row["name"], value=words.rounded(row["persons"]))
-        for _, row in by_persons.iterrows()
-    ]
-    sentences.append(words.say("findings.index.intensity", units=words.join(intensity)))
-    sentences.append(words.say("findings.index.persons", units=words.join(persons)))
+    by_need, by_persons = top_units(known, "need", words), top_units(known, "persons", words)
+    if len(by_need):
+        named = named_units(by_need, "need", words.number, words)
+        sentences.append(words.say("findings.index.intensity", units=words.join(named)))
+    else:
+        sentences.append(words.say("findings.index.crowd"))
+    if len(by_persons):
+        named = named_units(by_persons, "persons", words.rounded, words)
+        sentences.append(words.say("findings.index.persons", units=words.join(named)))
     both = sorted(set(by_need["name"]) & set(by_persons["name"]), key=name_key)
     if both:
         sentences.append(words.count("findings.index.both", len(both), units=words.join(both)))
-    else:
+    elif len(by_need) and len(by_persons):
         sentences.append(words.say("findings.index.disjoint"))
     return sentences + _unscored(facts, words)
 
@@ -211,11 +217,9 @@ def _age_group(facts: GroupFacts, name: str, words: Words) -> list[str]:
     ]
     if abs(share - among) >= SAME_SHARE:
         sentences.append(words.say("needs_groups.above" if share > among else "needs_groups.below"))
-    top = top_units(units[units[column] >= FEW_PERSONS], column).head(TOP_OF_GROUP)
+    top = first_units(units[units[column] >= FEW_PERSONS], column, words.rounded, TOP_OF_GROUP)
     if len(top):
-        named = [
-            words.say("findings.named", name=row["name"], value=words.rounded(row[column])) for _, row in top.iterrows()
-        ]
+        named = named_units(top, column, words.rounded, words)
         sentences.append(words.say("needs_groups.top", units=words.join(named)))
     return sentences
 

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Optional
+
 import pandas as pd
 
 from ..catalogue.scheme_words import choice_title
-from ..engine.composite.robustness import ROBUST
+from ..engine.composite.robustness import FRAGILE, ROBUST
 from ..engine.composite.variants import COMBINATION, DROPPED, NORMALISATION, SYSTEM, THRESHOLDS, WEIGHTS
+from ..engine.compute import FEW_PERSONS
 from ..model.scheme import Scheme
 from ..study.robustness import FEW, Robustness
 from .words import Words
@@ -39,6 +43,34 @@ def robustness_findings(found: Robustness, scheme: Scheme, words: Words) -> list
     if summary["without_index"]:
         sentences.append(words.count("robustness.without", summary["without_index"]))
     return [*sentences, words.say("robustness.caution")]
+
+
+def leaders_sentence(found: Robustness, words: Words) -> str:
+    """Return in one sentence whether the places with the greatest need stay the same."""
+    return _answer(found, words)[0]
+
+
+def rank_security(
+    names: Sequence[str], found: Optional[Robustness], words: Words, is_old: bool = False, with_places: bool = True
+) -> list[str]:
+    """Return how sure the classes of need of named units are; untested and outdated is said, too."""
+    if not names:
+        return []
+    if found is None or found.are_cells:
+        return [words.say("rank_security.untested")]
+    states = found.places.drop_duplicates("name").set_index("name")["state"]
+    fragile = [name for name in names if states.get(name) == FRAGILE]
+    if fragile:
+        sentences = [words.count("rank_security.fragile", len(fragile), units=words.join(fragile))]
+    elif all(states.get(name) == ROBUST for name in names):
+        runs = words.number(found.summary["runs"] - found.summary["failed"])
+        limit = words.percent(found.plan.same_class_share)
+        sentences = [words.say("rank_security.all_robust", limit=limit, runs=runs)]
+    else:
+        sentences = [words.say("rank_security.untested")]
+    if with_places:
+        sentences.append(words.say("rank_security.places"))
+    return [*sentences, words.say("rank_security.old")] if is_old else sentences
 
 
 _SHIFTS = {"shift": "mean_shift", "low": "shift_low", "high": "shift_high"}
@@ -86,7 +118,7 @@ def _answer(found: Robustness, words: Words) -> list[str]:
     summary, places = found.summary, found.places.set_index("place_id")
     if not summary["leaders"]:
         return [words.say("robustness.leaders.crowd")]
-    leaders = places.loc[summary["leaders"]]
+    leaders = _without_small(places.loc[summary["leaders"]], words)
     share, count = summary["same_leaders"], len(leaders)
     kind = "fragile" if share < HALF else "robust" if share >= found.plan.same_class_share else "mixed"
     first = words.say(
@@ -97,6 +129,13 @@ def _answer(found: Robustness, words: Words) -> list[str]:
         runs=words.number(summary["runs"] - summary["failed"]),
     )
     return [first, *_leaders_one_by_one(leaders, words)]
+
+
+def _without_small(leaders: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return the leaders; those with few people lose their names, as nowhere else are they named either."""
+    small = leaders["population"].fillna(0) < FEW_PERSONS
+    nameless = words.say("rank_security.small", limit=words.number(FEW_PERSONS))
+    return leaders.assign(name=leaders["name"].where(~small, nameless))
 
 
 def _leaders_one_by_one(leaders: pd.DataFrame, words: Words) -> list[str]:

@@ -27,6 +27,7 @@ class Aim:
     value: float
     origin: str
     year: Optional[int] = None
+    is_example: bool = False
 
 
 def verdict(context: Context, score: float) -> Cell:
@@ -51,7 +52,7 @@ def aim_of(context: Context, indicator: Indicator) -> Optional[Aim]:
     for goal in context.goals:
         if goal.indicator_id == indicator.id and goal.target is not None:
             key = "aim.example" if goal.is_example else "aim.goal"
-            return Aim(goal.target, words.say(key, goal=goal.goal_id), goal.target_year)
+            return Aim(goal.target, words.say(key, goal=goal.goal_id), goal.target_year, goal.is_example)
     if indicator.target is not None:
         return Aim(indicator.target.value, words.status(indicator.target.status))
     return None

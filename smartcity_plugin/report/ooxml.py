@@ -17,6 +17,10 @@ nsmap.setdefault("mc", "http://schemas.openxmlformats.org/markup-compatibility/2
 nsmap.setdefault("w15", "http://schemas.microsoft.com/office/word/2012/wordml")
 
 
+W = f"{{{nsmap['w']}}}"
+"""The namespace of WordprocessingML as a prefix of tags."""
+
+
 def _sequence(names: str) -> list[str]:
     return names.split()
 
@@ -98,6 +102,12 @@ def _local(node: Any) -> str:
     return node.tag.rpartition("}")[2]
 
 
+def set_style(paragraph: Any, style: Any) -> None:
+    """Give a paragraph a style; python-docx would look through all styles for the default one each time."""
+    is_default = style.element.get(qn("w:default")) in ("1", "true", "on")
+    paragraph._p.style = None if is_default else style.style_id
+
+
 def run_of(*children: Any) -> Any:
     """Return a run that holds the given elements."""
     return element("w:r", *children)
@@ -146,9 +156,12 @@ def word_only(child: Any) -> Any:
 
 
 def word_field_start(instruction: str) -> list[Any]:
-    """Return the runs that begin a field which exists for Word only; its result follows in ordinary runs."""
+    """Return the runs that begin a field which exists for Word only; its result follows in ordinary runs.
+
+    It is marked as out of date, so that Word computes it on opening.
+    """
     return [
-        word_only(element("w:fldChar", fldCharType="begin")),
+        word_only(element("w:fldChar", fldCharType="begin", dirty="true")),
         word_only(_instruction(instruction)),
         word_only(element("w:fldChar", fldCharType="separate")),
     ]

@@ -60,6 +60,10 @@ class Texts:
         """Return a wording with all its placeholders filled; an unknown key or a missing value is a KeyError."""
         return self._texts[key].in_language(self.language).format(**values)
 
+    def has(self, key: str) -> bool:
+        """Return whether there is a wording."""
+        return key in self._texts
+
     def count(self, key: str, number: int, shown: str, **values: Any) -> str:
         """Return the wording for a number, singular or plural; ``shown`` fills the placeholder ``count``."""
         form = ONE if number == 1 else OTHER

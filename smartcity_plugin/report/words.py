@@ -43,7 +43,37 @@ class Words:
 
     def value(self, value: Optional[float], unit: str, with_unit: bool = True) -> str:
         """Return a value of an indicator; unknown values say so."""
-        return format_value(_number(value), self._units[unit], self.language, with_unit)
+        text = format_value(_number(value), self._units[unit], self.language, with_unit=False)
+        if not with_unit or text == self.number(None):
+            return text
+        return self._with_symbol(text, self._symbol(text, unit))
+
+    def value_dative(self, value: Optional[float], unit: str) -> str:
+        """Return a value to stand behind "of" (German: von, with the dative)."""
+        text = self.value(value, unit, with_unit=False)
+        if text == self.number(None):
+            return text
+        is_word = self._texts.has(f"units_of_measure.dative.{unit}") and text != "1"
+        symbol = self.say(f"units_of_measure.dative.{unit}") if is_word else self._symbol(text, unit)
+        return self._with_symbol(text, symbol)
+
+    def value_short(self, value: Optional[float], unit: str) -> str:
+        """Return a value to stand in brackets: without a unit that has brackets of its own."""
+        return self.value(value, unit, with_unit="(" not in self.symbol(unit))
+
+    def ends(self, low: float, high: float, unit: str) -> tuple[str, str]:
+        """Return both ends of a span, to stand behind "from … to"; a unit that is a word is named only once."""
+        is_word = self._texts.has(f"units_of_measure.dative.{unit}")
+        return self.value(low, unit, with_unit=not is_word), self.value_dative(high, unit)
+
+    def _symbol(self, text: str, unit: str) -> str:
+        """Return the unit behind a printed number; some are words with a singular."""
+        is_one = text == "1" and self._texts.has(f"units_of_measure.one.{unit}")
+        return self.say(f"units_of_measure.one.{unit}") if is_one else self.symbol(unit)
+
+    @staticmethod
+    def _with_symbol(text: str, symbol: str) -> str:
+        return f"{text}{NO_BREAK_SPACE}{symbol}" if symbol else text
 
     def setting(self, value: Any, parameter: Union[Parameter, Choice]) -> str:
         """Return what is set for a parameter: a number with its unit, or the option in words."""

@@ -14,16 +14,15 @@ from smartcity_plugin.model.text import Text
 from smartcity_plugin.report.findings import (
     IndicatorFacts,
     band_sentence,
-    basis_sentences,
     below_target_sentence,
     city_sentence,
     extreme_sentences,
-    gap_sentences,
     neutral_sentence,
     spread_sentence,
     target_sentence,
     value_findings,
 )
+from smartcity_plugin.report.findings_basis import basis_sentences, gap_sentences
 from smartcity_plugin.report.texts import Texts, load_texts
 from smartcity_plugin.report.words import Words
 
@@ -158,7 +157,7 @@ def test_ties_are_named_together_when_few():
 
 def test_ties_are_counted_when_many():
     best, _ = extreme_sentences(facts([100.0] * 6 + [1.0, 2.0]), DE)
-    assert best == f"Den günstigsten Wert von 100,0{NBSP}% teilen sich 6 Planungseinheiten."
+    assert best == f"Den günstigsten Wert, gerundet 100,0{NBSP}%, teilen sich 6 Planungseinheiten."
 
 
 def test_a_tie_for_the_third_place_that_is_too_long_is_left_out():

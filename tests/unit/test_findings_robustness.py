@@ -57,6 +57,7 @@ def found(worst=(3, 2, 3, 9, 8, 9, 9, 10, 10, 10), depends=("weights",) * 10, ki
     places = pd.DataFrame(
         {
             "place_id": [chr(ord("A") + number) for number in range(count)],
+            "population": 1000.0,
             "need": 100.0 - 5 * ranks,
             "rank": ranks,
             "rank_median": ranks,

@@ -8,14 +8,26 @@ from collections.abc import Callable
 from ..builder import Blocks
 from ..context import Context
 from .annex import annex
+from .council import (
+    council_areas,
+    council_figures,
+    council_maps,
+    council_measures,
+    council_method,
+    council_points,
+    council_sources,
+)
 from .focus import focus
 from .framing import framework, occasion
 from .goals import goals
 from .interactions import interactions
 from .inventory import inventory
+from .isek import bundling, closing, isek_occasion, legal, participation, resolution, updating
 from .measures import costs, implementation, measures
 from .monitoring import monitoring, transfer
 from .needs import needs
+from .place import area, population
+from .short import aims, annex_short, economy, plan, steering, strengths
 from .summary import summary
 from .swot import swot
 
@@ -39,5 +51,27 @@ BUILDERS: dict[str, SectionBuilder] = {
         monitoring,
         transfer,
         annex,
+        council_points,
+        council_figures,
+        council_maps,
+        council_areas,
+        council_measures,
+        council_method,
+        council_sources,
+        isek_occasion,
+        participation,
+        area,
+        population,
+        bundling,
+        resolution,
+        legal,
+        updating,
+        closing,
+        strengths,
+        economy,
+        aims,
+        plan,
+        steering,
+        annex_short,
     )
 }

@@ -6,9 +6,11 @@ from __future__ import annotations
 from ..builder import Blocks
 from ..context import Context
 from ..document import Column
-from .annex_data import data_passports, fingerprints, run_records
-from .annex_inventory import inventory_matrix
+from .annex_data import attributions, data_passports, fingerprints, run_records
+from .annex_inventory import gaps, inventory_matrix
+from .annex_limits import excluded, null_steps, privacy
 from .annex_methods import composite_sheet, method_sheets, null_policy
+from .annex_trace import evidence, replay
 
 
 def annex(context: Context, out: Blocks) -> None:
@@ -16,11 +18,18 @@ def annex(context: Context, out: Blocks) -> None:
     method_sheets(context, out)
     composite_sheet(context, out)
     null_policy(context, out)
+    null_steps(context, out)
+    excluded(context, out)
+    privacy(context, out)
     inventory_matrix(context, out)
+    gaps(context, out)
     data_passports(context, out)
+    attributions(context, out)
     run_records(context, out)
+    replay(context, out)
     fingerprints(context, out)
     _charta(context, out)
+    evidence(context, out)
 
 
 def _charta(context: Context, out: Blocks) -> None:

@@ -63,7 +63,7 @@ def run_records(context: Context, out: Blocks) -> None:
         versions = ", ".join(f"{name} {version}" for name, version in sorted(run.versions.items()))
         rows.append(
             [
-                f"{_kind(context, run.kind)}\n{run.run_id}",
+                f"{kind_title(context, run.kind)}\n{run.run_id}",
                 words.moment(run.started_at),
                 words.number(len(run.inputs)),
                 versions or words.number(None),
@@ -86,7 +86,8 @@ KINDS = (
 """The kinds of runs that have a name for readers."""
 
 
-def _kind(context: Context, kind: str) -> str:
+def kind_title(context: Context, kind: str) -> str:
+    """Return what a kind of run is called."""
     return context.words.say(f"run.{kind}") if kind in KINDS else kind
 
 
@@ -96,5 +97,36 @@ def fingerprints(context: Context, out: Blocks) -> None:
     out.heading("fingerprints", words.say("annex.fingerprints"))
     out.text("fingerprints_text", words.say("annex.fingerprints_text"))
     rows = [[Cell(context.role_title(item.role)), item.fingerprint] for item in context.sources]
-    columns = [Column(words.say("column.role"), 6.0), Column(words.say("column.fingerprint"), 10.5, code=True)]
+    columns = [Column(words.say("column.role"), 5.2), Column(words.say("column.fingerprint"), 11.3, code=True)]
     out.table("fingerprints_table", columns, rows, words.say("annex.fingerprints_table"))
+
+
+def attributions(context: Context, out: Blocks) -> None:
+    """Add the attributions that publications must carry, with a heading."""
+    if context.sources:
+        out.heading("attributions", context.words.say("attribution.heading"))
+        out.text("attributions_text", context.words.say("attribution.text"))
+        attributions_table(context, out)
+
+
+def attributions_table(context: Context, out: Blocks) -> None:
+    """Add the attributions by licence, and what each licence asks for."""
+    words, licences = context.words, context.catalogue.vocabulary.licences
+    by_licence: dict[str, list[str]] = {}
+    for passport in context.sources:
+        for licence in passport.licences or ("",):
+            notices = by_licence.setdefault(licence, [])
+            notice = passport.attribution or words.say("attribution.missing")
+            if notice not in notices:
+                notices.append(notice)
+    rows = []
+    for licence, notices in by_licence.items():
+        known = licences.get(licence)
+        duty = words.say(f"attribution.duties.{licence if known else 'unknown'}")
+        rows.append([words.of(known.title) if known else licence or words.number(None), "\n".join(notices), duty])
+    columns = [
+        Column(words.say("column.licence"), 4.2),
+        Column(words.say("attribution.notice"), 6.3),
+        Column(words.say("attribution.duty"), 6.0),
+    ]
+    out.table("attributions_table", columns, rows, words.say("attribution.table"))

@@ -97,3 +97,39 @@ def _indicator(context: Context, row: IndicatorRow) -> list[Cell]:
         ValueState.NONE: "matrix.computable",
     }
     return [Cell(words.say(known[row.values])), Cell(without)]
+
+
+def gaps(context: Context, out: Blocks) -> None:
+    """Add which missing data keep which indicators from being computed, those that block most first."""
+    words, matrix = context.words, context.matrix
+    stuck = {row.indicator.id: row for row in matrix.indicators if row.problems}
+    out.heading("gaps", words.say("gaps.heading"))
+    if not stuck:
+        out.text("gaps_none", words.say("gaps.none"))
+        return
+    out.text("gaps_text", words.count("gaps.text", len(stuck)))
+    rows = []
+    for role in matrix.roles:
+        blocked = [row for row in stuck.values() if role.role.id in row.absent]
+        if blocked:
+            alone = [name for name in role.gain if name in stuck]
+            rows.append((len(blocked), role, blocked, alone))
+    rows.sort(key=lambda item: -item[0])
+    cells = [
+        [
+            words.of(role.role.title),
+            "; ".join(context.title(row.indicator) for row in blocked),
+            words.number(len(alone)),
+        ]
+        for _, role, blocked, alone in rows
+    ]
+    columns = [
+        Column(words.say("gaps.role"), 4.2),
+        Column(words.say("gaps.indicators"), 9.5),
+        Column(words.say("gaps.alone"), 2.8, Align.RIGHT),
+    ]
+    note = words.say("gaps.note")
+    covered = {row.indicator.id for _, _, blocked, _ in rows for row in blocked}
+    if set(stuck) - covered:
+        note = " ".join((note, words.say("gaps.more")))
+    out.table("gaps_table", columns, cells, words.say("gaps.table"), note)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from ...catalogue.buildings import load_building_uses
 from ...engine.buildings import STOREY_HEIGHT
-from ...engine.composite.aggregate import MINIMUM_WEIGHT
 from ...engine.composite.needs import STRONG, WEAK
 from ...engine.compute import FEW_PERSONS, MINIMUM_COVERAGE, PARTIAL_COVERAGE
 from ...engine.network import SNAP_TOLERANCE
@@ -29,7 +28,8 @@ def method_sheets(context: Context, out: Blocks) -> None:
     for indicator in context.computed:
         out.heading(f"method.{indicator.id}", context.title(indicator), level=3)
         rows = [[Cell(label, bold=True), text] for label, text in _sheet(context, indicator)]
-        out.table(f"method.{indicator.id}.sheet", [Column("", 3.6), Column("", 12.9)], rows)
+        with out.evidence(context.runs_of(indicator.id)):
+            out.table(f"method.{indicator.id}.sheet", _sheet_columns(context), rows)
 
 
 def _people(context: Context) -> list[str]:
@@ -67,6 +67,11 @@ def _people(context: Context) -> list[str]:
     return list(dict.fromkeys(sentences))
 
 
+def _sheet_columns(context: Context) -> list[Column]:
+    """Return the columns of a sheet; screen readers need their headings."""
+    return [Column(context.words.say("column.setting"), 3.6), Column(context.words.say("column.entry"), 12.9)]
+
+
 def _sheet(context: Context, indicator: Indicator) -> list[tuple[str, str]]:
     words, vocabulary = context.words, context.catalogue.vocabulary
     entries = {
@@ -80,8 +85,24 @@ def _sheet(context: Context, indicator: Indicator) -> list[tuple[str, str]]:
         "goalposts": _goalposts(context, indicator),
         "thresholds": _thresholds(context, indicator),
         "limits": words.of(indicator.limits),
+        "run": _run(context, indicator),
     }
     return [(words.say(f"sheet.{key}"), text) for key, text in entries.items() if text]
+
+
+def _run(context: Context, indicator: Indicator) -> str:
+    """Return when and with which version the values were computed."""
+    words = context.words
+    known = [context.runs[run_id] for run_id in context.runs_of(indicator.id) if run_id in context.runs]
+    return "\n".join(
+        words.say(
+            "sheet.run_text",
+            run=run.run_id,
+            date=words.moment(run.started_at),
+            version=run.versions.get("smartcity", words.number(None)),
+        )
+        for run in known
+    )
 
 
 def _inputs(context: Context, indicator: Indicator) -> str:
@@ -156,7 +177,7 @@ def composite_sheet(context: Context, out: Blocks) -> None:
     for name in ("need", "persons", "limits"):
         limits = {"strong": words.number(STRONG), "weak": words.number(WEAK)}
         rows.append((words.say(f"composite.{name}.label"), words.say(f"composite.{name}.text", **limits)))
-    columns = [Column("", 3.6), Column("", 12.9)]
+    columns = _sheet_columns(context)
     out.table("composite_table", columns, [[Cell(label, bold=True), text] for label, text in rows])
 
 
@@ -179,7 +200,7 @@ def null_policy(context: Context, out: Blocks) -> None:
             words.say("nulls.zero"),
             words.say("nulls.coverage", limit=words.percent(PARTIAL_COVERAGE), least=words.percent(MINIMUM_COVERAGE)),
             words.say("nulls.few", limit=words.number(FEW_PERSONS)),
-            words.say("nulls.aggregate", weight=words.percent(MINIMUM_WEIGHT)),
+            words.say("nulls.aggregate", weight=words.percent(context.scheme.minimum_weight)),
             *_network_rules(context),
         ],
     )
@@ -187,12 +208,14 @@ def null_policy(context: Context, out: Blocks) -> None:
     rows = []
     for key, term in context.catalogue.vocabulary.flags.items():
         flagged = units[has_flag(units, key)]
-        rows.append([words.of(term.title), words.number(len(flagged)), words.number(flagged["indicator_id"].nunique())])
+        if len(flagged):
+            count = words.number(flagged["indicator_id"].nunique())
+            rows.append([words.of(term.title), words.number(len(flagged)), count])
     columns = [
         Column(words.say("column.flag"), 9.5),
         Column(words.say("column.flag_values"), 3.5, Align.RIGHT),
         Column(words.say("column.flag_indicators"), 3.5, Align.RIGHT),
     ]
-    out.table(
-        "flags_table", columns, rows, words.say("nulls.table"), words.say("nulls.note", total=words.number(len(units)))
-    )
+    note = words.say("nulls.note", total=words.number(len(units)))
+    with out.evidence(context.value_runs):
+        out.table("flags_table", columns, rows, words.say("nulls.table"), note)

@@ -11,6 +11,7 @@ from ..context import Context
 from ..document import Align, Cell, Column
 from ..findings_focus import focus_findings
 from ..findings_needs import TOP, drivers, top_units
+from ..findings_robustness import rank_security
 from ..judgement import need_cell
 
 SENTENCES = 8
@@ -26,12 +27,18 @@ def focus(context: Context, out: Blocks) -> None:
         out.text("missing", words.say("needs.missing"))
         return
     out.heading("matrix", words.say("focus.matrix"))
-    _matrix(context, out)
+    with out.evidence(context.need_runs):
+        need_matrix(context, out)
     out.heading("areas", words.say("focus.areas"))
-    by_need, by_persons = top_units(facts.known, "need"), top_units(facts.known, "persons")
+    by_need, by_persons = top_units(facts.known, "need", words), top_units(facts.known, "persons", words)
     out.text("areas_text", words.say("focus.areas_text", count=words.number(TOP)))
-    _areas(context, out, list(by_need["unit_id"]), list(by_persons["unit_id"]))
-    _focus_areas(context, out)
+    with out.evidence(context.need_runs):
+        _areas(context, out, list(by_need["unit_id"]), list(by_persons["unit_id"]))
+        with out.evidence(context.robustness_runs):
+            is_old = context.is_old(context.robustness_runs)
+            out.sentences("areas_security", rank_security(list(by_need["name"]), context.robustness, words, is_old))
+    with out.evidence(context.focus_runs):
+        _focus_areas(context, out)
     out.prompt("areas_prompt", words.say("focus.areas_prompt"))
 
 
@@ -65,7 +72,8 @@ def _focus_areas(context: Context, out: Blocks) -> None:
     out.table("focus_table", columns, rows, words.say("overlay.focus_table"), words.say("overlay.focus_note"))
 
 
-def _matrix(context: Context, out: Blocks) -> None:
+def need_matrix(context: Context, out: Blocks) -> None:
+    """Add the needs (0 to 100) by planning unit and field of action."""
     words = context.words
     scores = context.score_table("sector")[context.scored_sectors]
     index = context.score_table(INDEX)[INDEX]

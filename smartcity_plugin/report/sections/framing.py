@@ -17,15 +17,21 @@ def occasion(context: Context, out: Blocks) -> None:
     out.text("intro", say("occasion.intro", place=context.place))
     out.heading("mandate", say("occasion.mandate"))
     out.prompt("mandate_prompt", say("occasion.mandate_prompt"))
-    out.heading("study", say("occasion.study"))
-    out.text("study_text", _study_text(context))
-    _study_table(context, out)
+    study_facts(context, out)
     out.heading("process", say("occasion.process"))
     out.text("process_text", say("occasion.process_text"))
     _process_table(context, out)
     out.heading("organisation", say("occasion.organisation"))
     out.prompt("organisation_prompt", say("occasion.organisation_prompt"))
     out.prompt("participation_prompt", say("occasion.participation_prompt"))
+
+
+def study_facts(context: Context, out: Blocks) -> None:
+    """Add what the planning study is and what it covers."""
+    out.heading("study", context.words.say("occasion.study"))
+    out.text("study_text", _study_text(context))
+    with out.evidence(context.value_runs):
+        _study_table(context, out)
 
 
 def _study_text(context: Context) -> str:

@@ -13,7 +13,7 @@ from ...model.rule import RuleKind
 from ...study.interactions import StoredInteractions, Summary
 from ...study.relations import RelationMatrix
 from ..builder import Blocks
-from ..context import Context
+from ..context import Context, run_ids
 from ..document import Align, Cell, Column
 from ..findings_interactions import (
     interaction_findings,
@@ -40,8 +40,9 @@ def interactions(context: Context, out: Blocks) -> None:
     elif facts.stored is None:
         out.prompt("missing", words.say("interactions.missing"))
     else:
-        _rules(context, out, facts.stored)
-        _sectors(context, out, facts.stored.summary)
+        with out.evidence(run_ids(facts.stored.rows)):
+            _rules(context, out, facts.stored)
+            _sectors(context, out, facts.stored.summary)
     for kind in RelationKind:
         _matrix(context, out, facts.matrices[kind])
     if facts.questions:

@@ -3,14 +3,29 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from ...model.indicator import Indicator
-from ..builder import Blocks, labelled
+from ..builder import HALF_PAGE, Blocks, labelled
 from ..context import Context
-from ..document import Align, Cell, Column, Run
-from ..findings import basis_findings, comparable, value_findings
+from ..document import Align, Block, Cell, Column, Paragraph, Run, plain
+from ..findings import city_findings, comparable, unit_findings
+from ..findings_basis import basis_findings
+from ..findings_change import change_findings
+from ..references import TABLE, referring, slot
 
 _COLUMNS_WIDTH, _LETTER_WIDTH = 125.0, 2.0
 """Millimetres for all value columns of a table, and for a letter of their headings with its share of the margins."""
+
+
+PAGE_HEIGHT, CAPTION_HEIGHT, SMALLEST_MAP = 236.0, 32.0, 80.0
+LINE_HEIGHT, LINE_LETTERS, PARAGRAPH_GAP = 4.9, 95.0, 2.5
+"""Millimetres of a page of text, of a heading with a caption and its source, of the smallest map, of a line and the gap
+between paragraphs; letters in a line. The page of an indicator shall hold its texts and its map."""
+
+LOOKED_AT = 5
+"""At most so many paragraphs stand before the map on the page of an indicator."""
 
 
 def inventory(context: Context, out: Blocks) -> None:
@@ -34,7 +49,9 @@ def _sector(context: Context, out: Blocks, sector: str) -> None:
     indicators = context.computed_in(sector)
     out.heading(sector, title)
     out.text(f"{sector}.intro", words.count("inventory.sector_intro", len(indicators), sector=title))
-    _overview(context, out, sector, indicators)
+    ids = [indicator.id for indicator in indicators]
+    with out.evidence(context.runs_of(*ids)):
+        _overview(context, out, sector, indicators)
     out.heading(f"{sector}.data", words.say("inventory.data"), level=3)
     _data(context, out, sector, indicators)
     for indicator in indicators:
@@ -42,7 +59,8 @@ def _sector(context: Context, out: Blocks, sector: str) -> None:
         _indicator(context, out, indicator)
     out.new_page(f"{sector}.by_unit_page")
     out.heading(f"{sector}.by_unit", words.say("inventory.by_unit"), level=3)
-    _by_unit(context, out, sector, indicators)
+    with out.evidence(context.runs_of(*ids)):
+        _by_unit(context, out, sector, indicators)
 
 
 def _overview(context: Context, out: Blocks, sector: str, indicators: list[Indicator]) -> None:
@@ -75,15 +93,53 @@ def _indicator(context: Context, out: Blocks, indicator: Indicator) -> None:
     words, title = context.words, context.title(indicator)
     out.new_page(f"{indicator.id}.page")
     out.heading(indicator.id, title, level=3)
+    facts = context.facts(indicator)
     settings = "; ".join(parameter_texts(context, indicator))
     sheet = Run(words.say("inventory.sheet"), link=f"annex.method.{indicator.id}")
     shown = labelled(words.say("inventory.settings"), f"{settings}. ") if settings else ()
-    out.text(f"{indicator.id}.settings", (*shown, sheet))
-    facts = context.facts(indicator)
-    out.sentences(f"{indicator.id}.findings", value_findings(facts, words))
-    out.sentences(f"{indicator.id}.basis", basis_findings(facts, words))
+    with out.evidence(facts.run_ids):
+        out.text(f"{indicator.id}.settings", (*shown, sheet, Run(". "), *_refers(context, out, indicator)))
+        _labelled(context, out, indicator, "findings", city_findings(facts, words))
+        with out.evidence(context.need_runs if facts.needs is not None else ()):
+            _labelled(context, out, indicator, "units", unit_findings(facts, words))
+        _changes(context, out, indicator)
+        _labelled(context, out, indicator, "basis", basis_findings(facts, words))
+        _map(context, out, indicator, _space_left(out.done()[-LOOKED_AT:], words.of(indicator.limits)))
+
+
+def _refers(context: Context, out: Blocks, indicator: Indicator) -> tuple[Run, ...]:
+    """Return where the values of all planning units stand."""
+    sentence = context.words.say("refers.by_unit", table=slot("table"))
+    table = TABLE, out.id_of(f"{indicator.sector}.by_unit_table")
+    return referring(sentence, context.words, table=table)
+
+
+def _changes(context: Context, out: Blocks, indicator: Indicator) -> None:
+    changed = context.changes.get(indicator.id)
+    if changed is not None:
+        with out.evidence(changed.run_ids):
+            _labelled(context, out, indicator, "change", change_findings(changed, context.words))
+
+
+def _labelled(context: Context, out: Blocks, indicator: Indicator, name: str, sentences: list[str]) -> None:
+    """Add findings as a paragraph that begins with what they are about."""
+    if sentences:
+        label = context.words.say(f"findings.label.{name}")
+        out.text(f"{indicator.id}.{name}", labelled(label, " ".join(sentences)))
+
+
+def _space_left(blocks: Sequence[Block], remark: str) -> float:
+    """Return about how many millimetres of the page are left for a map after its texts, within bounds."""
+    texts = [plain(block.runs) for block in blocks if isinstance(block, Paragraph)]
+    lines = sum(math.ceil(len(text) / LINE_LETTERS) for text in (*texts, remark))
+    left = PAGE_HEIGHT - lines * LINE_HEIGHT - (len(texts) + 1) * PARAGRAPH_GAP - CAPTION_HEIGHT
+    return min(max(left, SMALLEST_MAP), HALF_PAGE)
+
+
+def _map(context: Context, out: Blocks, indicator: Indicator, height: float) -> None:
+    words, title = context.words, context.title(indicator)
     caption = words.say("inventory.map", title=title, date=words.date(context.settings.reference_date))
-    out.figure(f"{indicator.id}.map", caption, context.figures.indicator_map(indicator.id))
+    out.figure(f"{indicator.id}.map", caption, context.figures.indicator_map(indicator.id), height)
     out.callout(f"{indicator.id}.limits", words.say("inventory.limits"), words.of(indicator.limits))
 
 

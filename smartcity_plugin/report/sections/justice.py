@@ -17,7 +17,7 @@ from ...study.burden import affected, shown_places
 from ...study.justice import CONCENTRATION, GINI, GROUP_MEAN, HIGHEST_TENTH, HOOVER, LOWEST_TENTH, MEAN, wide
 from ...study.overlay_tables import CELLS
 from ..builder import Blocks
-from ..context import Context
+from ..context import Context, run_ids
 from ..document import Align, Column
 from ..findings_justice import burden_findings, justice_findings, state_title
 
@@ -33,6 +33,12 @@ def burden(context: Context, out: Blocks) -> None:
     if rows.empty:
         out.text("burden_missing", words.say("burden.missing"))
         return
+    with out.evidence(run_ids(rows)):
+        _burden(context, out, rows)
+
+
+def _burden(context: Context, out: Blocks, rows: pd.DataFrame) -> None:
+    words = context.words
     run = context.runs.get(str(rows["run_id"].iloc[0]))
     record: Mapping[str, Any] = run.parameters if run else {}
     known = context.catalogue.indicators
@@ -143,6 +149,12 @@ def justice(context: Context, out: Blocks) -> None:
     if not ids:
         out.text("justice_missing", words.say("justice.missing"))
         return
+    with out.evidence(run_ids(rows)):
+        _justice(context, out, measures, ids)
+
+
+def _justice(context: Context, out: Blocks, measures: pd.DataFrame, ids: list[str]) -> None:
+    words, rows, known = context.words, context.justice, context.catalogue.indicators
     unequal = sorted(ids, key=lambda name: -measures.loc[name, GINI])[:TOLD]
     found = [" ".join(_told(context, measures.loc[name], known[name])) for name in unequal]
     out.bullets("justice_findings", found)

@@ -36,7 +36,10 @@ def monitoring(context: Context, out: Blocks) -> None:
         Column(words.say("column.target"), 2.8, Align.RIGHT),
         Column(words.say("column.year"), 1.7, Align.RIGHT),
     ]
-    out.table("table", columns, rows, words.say("monitoring.table"), words.say("monitoring.note"))
+    with out.evidence(context.value_runs):
+        out.table("table", columns, rows, words.say("monitoring.table"), words.say("monitoring.note"))
+    if not context.changes:
+        out.text("change", words.say("change.single", date=words.date(context.settings.reference_date)))
     without = [goal.goal_id for goal in context.goals if goal.level == "goal" and not goal.indicator_id]
     if without:
         out.text("without", words.count("monitoring.without", len(without), goals=words.join(without)))

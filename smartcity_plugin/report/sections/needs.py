@@ -18,8 +18,11 @@ from ..findings_needs import (
     index_findings,
     overlay_findings,
     sector_findings,
+    top_units,
 )
+from ..findings_robustness import rank_security
 from ..judgement import need_cell
+from ..references import FIGURE, TABLE, referring, slot
 from .justice import burden, justice
 from .robustness import robustness
 
@@ -34,22 +37,35 @@ def needs(context: Context, out: Blocks) -> None:
         return
     out.text("method", method_text(context))
     out.heading("index", words.say("needs.index"))
-    out.sentences("index_findings", index_findings(facts, words))
-    out.figure("index_map", words.say("needs.index_map"), context.figures.need_map(INDEX))
-    _by_unit(context, out, facts.units)
+    with out.evidence(context.need_runs):
+        with out.evidence(context.robustness_runs):
+            out.sentences("index_findings", [*index_findings(facts, words), *security(context, facts)])
+        sentence = words.say("refers.needs", map=slot("map"), table=slot("table"))
+        targets = {"map": (FIGURE, out.id_of("index_map")), "table": (TABLE, out.id_of("by_unit"))}
+        out.text("index_refers", referring(sentence, words, **targets))
+        out.figure("index_map", words.say("needs.index_map"), context.figures.need_map(INDEX))
+        _by_unit(context, out, facts.units)
     robustness(context, out)
     out.heading("sectors", words.say("needs.sectors"))
-    for sector in context.scored_sectors:
-        out.heading(f"sector.{sector}", context.sector_title(sector), level=3)
-        out.sentences(f"sector.{sector}.findings", sector_findings(context.need_facts(sector), words))
-    _overlay(context, out)
-    _groups(context, out, facts)
+    with out.evidence(context.need_runs):
+        for sector in context.scored_sectors:
+            out.heading(f"sector.{sector}", context.sector_title(sector), level=3)
+            out.sentences(f"sector.{sector}.findings", sector_findings(context.need_facts(sector), words))
+        _overlay(context, out)
+        _groups(context, out, facts)
     burden(context, out)
     justice(context, out)
     out.heading("outlook", words.say("needs.outlook"))
     if not facts.units["persons_forecast"].notna().any():
         out.prompt("forecast_prompt", words.say("needs.forecast_prompt"))
     out.prompt("participation_prompt", words.say("needs.participation_prompt"))
+
+
+def security(context: Context, facts: NeedFacts) -> list[str]:
+    """Return how sure the classes of the units are that the findings on the index name for intensity of need."""
+    named = list(top_units(facts.known, "need", context.words)["name"])
+    is_old = context.is_old(context.robustness_runs)
+    return rank_security(named, context.robustness, context.words, is_old)
 
 
 def method_text(context: Context) -> str:

@@ -25,10 +25,11 @@ def robustness(context: Context, out: Blocks) -> None:
     if context.robustness is None:
         out.prompt("robustness_missing", context.words.say("overlay.robustness_missing"))
     else:
-        if context.is_old(context.robustness.places["run_id"].dropna().unique()):
+        if context.is_old(context.robustness_runs):
             say = context.words.say
             out.callout("robustness_stale", say("justice.stale_title"), say("justice.stale"))
-        robustness_blocks(context.robustness, context.scheme, context.words, out)
+        with out.evidence(context.robustness_runs):
+            robustness_blocks(context.robustness, context.scheme, context.words, out)
 
 
 def robustness_blocks(found: Optional[Robustness], scheme: Scheme, words: Words, out: Blocks) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The summary: key figures, where needs concentrate, an overview map."""
+"""The summary that a mayor can read: the findings in short, the key figures, the map of needs."""
 
 from __future__ import annotations
 
@@ -7,25 +7,44 @@ from ...engine.composite.needs import INDEX, STRONG, WEAK
 from ..builder import Blocks
 from ..context import Context
 from ..document import Cell, Column, ParagraphStyle
-from ..findings_needs import index_findings
+from ..findings_summary import key_points
 from ..judgement import aim_text, key_indicators, verdict
 
 
 def summary(context: Context, out: Blocks) -> None:
     """Build the summary."""
     say = context.words.say
-    out.text("lead", _lead(context), ParagraphStyle.LEAD)
+    with out.evidence(context.value_runs):
+        out.text("lead", lead_text(context), ParagraphStyle.LEAD)
     out.prompt("statement", say("summary.prompt"))
-    out.figure("map", say("summary.map", place=context.place), context.figures.overview_map())
-    out.heading("needs", say("summary.needs"))
-    facts = context.need_facts(INDEX)
-    out.sentences("index", index_findings(facts, context.words) if facts else [say("needs.missing")])
+    points(context, out)
     out.heading("figures", say("summary.figures"))
-    _key_figures(context, out)
-    out.sentences("ends", _ends(context))
+    with out.evidence(context.value_runs):
+        key_figures(context, out)
+    need_map(context, out)
 
 
-def _lead(context: Context) -> str:
+def points(context: Context, out: Blocks) -> None:
+    """Add the findings in short, one paragraph each, so that each rests on its own runs."""
+    out.heading("points", context.words.say("summary.points"))
+    for point in key_points(context):
+        with out.evidence(point.run_ids):
+            out.bullets(f"point.{point.name}", [point.text])
+
+
+def need_map(context: Context, out: Blocks) -> None:
+    """Add the map of needs, without needs that of the planning units."""
+    say = context.words.say
+    if context.need_facts(INDEX) is None:
+        out.figure("map", say("summary.map", place=context.place), context.figures.overview_map())
+        return
+    out.heading("needs", say("summary.needs"))
+    with out.evidence(context.need_runs):
+        out.figure("needs_map", say("needs.index_map"), context.figures.need_map(INDEX))
+
+
+def lead_text(context: Context) -> str:
+    """Return what the study covers."""
     words = context.words
     people = context.population.get(context.city_id)
     return words.say(
@@ -40,13 +59,14 @@ def _lead(context: Context) -> str:
     )
 
 
-def _key_figures(context: Context, out: Blocks) -> None:
+def key_figures(context: Context, out: Blocks, has_annex: bool = True) -> None:
+    """Add the table of key indicators with value, target and rating."""
     words = context.words
     columns = [
-        Column(words.say("column.indicator"), 5.2),
-        Column(words.say("column.value"), 3.2),
-        Column(words.say("column.target"), 4.9),
-        Column(words.say("column.verdict"), 2.6),
+        Column(words.say("column.indicator"), 6.3),
+        Column(words.say("column.value"), 2.3),
+        Column(words.say("column.target"), 5.5),
+        Column(words.say("column.verdict"), 2.4),
     ]
     rows = [
         [
@@ -58,22 +78,5 @@ def _key_figures(context: Context, out: Blocks) -> None:
         for indicator in key_indicators(context)
     ]
     note = words.say("summary.note", strong=words.number(STRONG), weak=words.number(WEAK))
+    note = " ".join((note, words.say("summary.note_annex" if has_annex else "summary.note_document")))
     out.table("key_figures", columns, rows, words.say("summary.table", place=context.place), note)
-
-
-def _ends(context: Context) -> list[str]:
-    """Return for which indicators the municipality as a whole scores high or low."""
-    words = context.words
-    scores = {context.title(item): context.city_score(item.id) for item in context.computed if item.is_scored}
-    sentences = []
-    for key, titles in (
-        ("strong", [title for title, score in scores.items() if score >= STRONG]),
-        ("weak", [title for title, score in scores.items() if score <= WEAK]),
-    ):
-        quoted = [words.say("quoted", text=title) for title in titles]
-        if quoted:
-            limit = words.number(STRONG if key == "strong" else WEAK)
-            sentences.append(words.count(f"summary.{key}", len(quoted), titles=words.join(quoted), limit=limit))
-        else:
-            sentences.append(words.say(f"summary.no_{key}"))
-    return sentences
