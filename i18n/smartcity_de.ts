@@ -34,32 +34,32 @@
         <translation>Studie öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="118"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="122"/>
         <source>Folder for the example study</source>
         <translation>Ordner für die Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="140"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="144"/>
         <source>Example study</source>
         <translation>Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="141"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="145"/>
         <source>The folder already holds an example study.</source>
         <translation>In diesem Ordner liegt bereits eine Beispielstudie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="143"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="147"/>
         <source>Building it again replaces the file {path} with everything in it.</source>
         <translation>Wird sie neu erstellt, ersetzt sie die Datei {path} mit allem, was darin steht.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="147"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="151"/>
         <source>&amp;Open existing</source>
         <translation>&amp;Vorhandene öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="148"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="152"/>
         <source>&amp;Build again</source>
         <translation>&amp;Neu erstellen</translation>
     </message>
@@ -74,27 +74,27 @@
         <translation>Der Schritt ist fehlgeschlagen; das Protokoll nennt den Grund.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="199"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="203"/>
         <source>Indicators computed: {computed}; without data: {missing}.</source>
         <translation>Berechnete Indikatoren: {computed}; ohne Daten: {missing}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="346"/>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="213"/>
         <source>{study}-atlas.pdf</source>
         <translation>{study}-atlas.pdf</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="24"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="25"/>
         <source>Export atlas</source>
         <translation>Atlas ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="350"/>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="215"/>
         <source>{study}-strategy.docx</source>
         <translation>{study}-strategie.docx</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="351"/>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="51"/>
         <source>Export document</source>
         <translation>Dokument ausgeben</translation>
     </message>
@@ -104,12 +104,12 @@
         <translation>{file} wurde geschrieben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="371"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="425"/>
         <source>The QGIS project has been stored in the study file.</source>
         <translation>Das QGIS-Projekt wurde in der Studiendatei gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="374"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="428"/>
         <source>Store QGIS project</source>
         <translation>QGIS-Projekt speichern</translation>
     </message>
@@ -144,7 +144,7 @@
         <translation>Datei öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="89"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="91"/>
         <source>Show folder</source>
         <translation>Ordner zeigen</translation>
     </message>
@@ -324,62 +324,57 @@
         <translation>Was die Kommune tut: Jede Maßnahme gehört zu Zielen und zu Planungseinheiten und nennt Federführung, Zeitraum und Kosten. Maßnahmen lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="63"/>
-        <source>Prints the study: the map atlas as PDF, the strategy as an editable Word document, and a QGIS project inside the study file for colleagues without this plugin.</source>
-        <translation>Gibt die Studie aus: den Kartenatlas als PDF, die Strategie als bearbeitbares Word-Dokument und ein QGIS-Projekt in der Studiendatei für alle, die dieses Plugin nicht haben.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="74"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="76"/>
         <source>done</source>
         <translation>erledigt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="75"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="77"/>
         <source>to do</source>
         <translation>offen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="76"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="78"/>
         <source>outdated</source>
         <translation>veraltet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="77"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="79"/>
         <source>ready</source>
         <translation>bereit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="78"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="80"/>
         <source>not yet possible</source>
         <translation>noch nicht möglich</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="85"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
         <source>Open example study…</source>
         <translation>Beispielstudie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="86"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="88"/>
         <source>Show area</source>
         <translation>Gebiet zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="89"/>
         <source>Create another study…</source>
         <translation>Weitere Studie anlegen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="88"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="90"/>
         <source>Open another study…</source>
         <translation>Andere Studie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="90"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
         <source>Close study</source>
         <translation>Studie schließen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="91"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="93"/>
         <source>Add data…</source>
         <translation>Daten hinzufügen …</translation>
     </message>
@@ -394,7 +389,7 @@
         <translation>Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
         <source>Show indicator</source>
         <translation>Indikator zeigen</translation>
     </message>
@@ -404,87 +399,82 @@
         <translation>Bedarfe bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
         <source>Show needs</source>
         <translation>Bedarfe zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="99"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
         <source>Edit goals</source>
         <translation>Ziele bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
         <source>Edit measures</source>
         <translation>Maßnahmen bearbeiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="103"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="105"/>
         <source>Show overall index</source>
         <translation>Gesamtindex zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
         <source>Export atlas…</source>
         <translation>Atlas ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
-        <source>Export document…</source>
-        <translation>Dokument ausgeben …</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="119"/>
         <source>Store QGIS project in study</source>
         <translation>QGIS-Projekt in der Studie speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="125"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="129"/>
         <source>The study is read-only: work with a copy to change it.</source>
         <translation>Die Studie ist schreibgeschützt: Arbeiten Sie mit einer Kopie, um sie zu ändern.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="126"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="130"/>
         <source>Population data are missing: add them first.</source>
         <translation>Es fehlen Bevölkerungsdaten: Fügen Sie diese zuerst hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="127"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="131"/>
         <source>No indicator has all its data yet: add data first.</source>
         <translation>Noch hat kein Indikator alle nötigen Daten: Fügen Sie zuerst Daten hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="128"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="132"/>
         <source>There are no indicator values yet: compute the indicators first.</source>
         <translation>Es gibt noch keine Indikatorwerte: Berechnen Sie zuerst die Indikatoren.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="129"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="133"/>
         <source>The needs have not been assessed yet.</source>
         <translation>Die Bedarfe sind noch nicht bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="150"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="154"/>
         <source>{units} planning units, {crs}</source>
         <translation>{units} Planungseinheiten, {crs}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="152"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="156"/>
         <source>{units} planning units, {crs}, read-only</source>
         <translation>{units} Planungseinheiten, {crs}, schreibgeschützt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="162"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="166"/>
         <source>{roles} of {total} data roles filled, {computable} of {indicators} indicators computable</source>
         <translation>{roles} von {total} Datenrollen belegt, {computable} von {indicators} Indikatoren berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="166"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="170"/>
         <source>{computed} of {indicators} indicators computed, {uncomputed} more are computable</source>
         <translation>{computed} von {indicators} Indikatoren berechnet, {uncomputed} weitere sind berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="170"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="174"/>
         <source>{roles} of {total} data roles filled, {computed} of {indicators} indicators computed</source>
         <translation>{roles} von {total} Datenrollen belegt, {computed} von {indicators} Indikatoren berechnet</translation>
     </message>
@@ -609,7 +599,7 @@
         <translation>berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="60"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="63"/>
         <source>Indicators (all if none is chosen)</source>
         <translation>Indikatoren (ohne Auswahl alle)</translation>
     </message>
@@ -714,42 +704,32 @@
         <translation>Dateien:</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="28"/>
-        <source>Writes the atlas of the study as a PDF (A4 landscape, vector maps): cover, contents, one page per indicator, one per planning unit, method and sources. Pages without data are left out and listed.</source>
-        <translation>Gibt den Atlas der Studie als PDF aus (A4 quer, Vektorkarten): Titelseite, Inhalt, eine Seite je Indikator, eine je Planungseinheit, Methode und Quellen. Seiten ohne Daten entfallen und werden aufgeführt.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="43"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="50"/>
         <source>Atlas</source>
         <translation>Atlas</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="45"/>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="52"/>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="57"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="72"/>
         <source>Atlas with {count} pages: {path}</source>
         <translation>Atlas mit {count} Seiten: {path}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="27"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="39"/>
         <source>Export strategy document</source>
         <translation>Strategiedokument ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="31"/>
-        <source>Writes the strategy as a Word document (.docx): headings, table of contents, captions, maps, tables and findings in sentences, with sources and method annex. It opens in Word and LibreOffice and can be edited.</source>
-        <translation>Gibt die Strategie als Word-Dokument (.docx) aus: Überschriften, Inhaltsverzeichnis, Beschriftungen, Karten, Tabellen und Befunde in Sätzen, mit Quellen und Methodenanhang. Es lässt sich in Word und LibreOffice öffnen und bearbeiten.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="47"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="73"/>
         <source>Strategy document</source>
         <translation>Strategiedokument</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="64"/>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="108"/>
         <source>Strategy document: {path}</source>
         <translation>Strategiedokument: {path}</translation>
     </message>
@@ -799,17 +779,17 @@
         <translation>Projekt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="32"/>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="33"/>
         <source>Build study from recipe</source>
         <translation>Studie nach Rezept erstellen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="36"/>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="37"/>
         <source>Builds a study from a recipe (YAML) that names files, roles, field mappings, sources and licences; without one, the demo study of the city of Jena. It can be built again at any time.</source>
         <translation>Erstellt eine Studie nach einem Rezept (YAML), das Dateien, Rollen, Feldzuordnungen, Quellen und Lizenzen nennt; ohne Rezept die Beispielstudie der Stadt Jena. Sie lässt sich jederzeit neu erstellen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="47"/>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="48"/>
         <source>Recipe (the demo city if empty)</source>
         <translation>Rezept (leer: die Beispielstadt)</translation>
     </message>
@@ -844,87 +824,87 @@
         <translation>Wert der Gemeinde</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="158"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="162"/>
         <source>No data yet: 0 of {total} data roles filled</source>
         <translation>Noch keine Daten: 0 von {total} Datenrollen belegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="186"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="190"/>
         <source>Not assessed yet</source>
         <translation>Noch nicht bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="189"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="193"/>
         <source>Assessed for {units} planning units in {sectors} fields of action</source>
         <translation>Für {units} Planungseinheiten in {sectors} Handlungsfeldern bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="195"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="199"/>
         <source>Input data changed: compute the indicators first</source>
         <translation>Eingangsdaten geändert: zuerst die Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="196"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="200"/>
         <source>Indicators were computed since: assess the needs again</source>
         <translation>Indikatoren seither neu berechnet: Bedarfe erneut bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="201"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="205"/>
         <source>No goals yet</source>
         <translation>Noch keine Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="203"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="207"/>
         <source>Goals: {count} · measurable: {measurable} · examples: {examples}</source>
         <translation>Ziele: {count} · messbar: {measurable} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="205"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="209"/>
         <source>Goals: {count} · measurable: {measurable}</source>
         <translation>Ziele: {count} · messbar: {measurable}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="214"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="218"/>
         <source>Highest need over all sectors: {units}</source>
         <translation>Höchster Bedarf über alle Handlungsfelder: {units}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="222"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="226"/>
         <source>No measures yet</source>
         <translation>Noch keine Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="224"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="228"/>
         <source>Measures: {count} · located: {located} · examples: {examples}</source>
         <translation>Maßnahmen: {count} · verortet: {located} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="226"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="230"/>
         <source>Measures: {count} · located: {located}</source>
         <translation>Maßnahmen: {count} · verortet: {located}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="239"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="243"/>
         <source>Can be exported, but with outdated indicators</source>
         <translation>Ausgabe möglich, aber mit veralteten Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="240"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="244"/>
         <source>Map atlas (PDF) and strategy document (Word) can be exported</source>
         <translation>Kartenatlas (PDF) und Strategiedokument (Word) können ausgegeben werden</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="204"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="208"/>
         <source>The needs have been assessed.</source>
         <translation>Die Bedarfe wurden bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="103"/>
         <source>Import from CSV…</source>
         <translation>Aus CSV übernehmen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="160"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="164"/>
         <source>Input data changed, outdated indicators: {outdated} of {computed}</source>
         <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
     </message>
@@ -1639,7 +1619,7 @@
         <translation>Gewinn</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/indicator_change.py" line="42"/>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="219"/>
         <source>Indicator</source>
         <translation>Indikator</translation>
     </message>
@@ -2696,7 +2676,7 @@ Eine vorhandene Datei wird nur nach Rückfrage ersetzt, und erst, wenn die neue 
         <translation>Gemeindeschlüssel</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/file_page.py" line="158"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="127"/>
         <source>Reference date</source>
         <translation>Stichtag</translation>
     </message>
@@ -3082,7 +3062,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Schritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
         <source>Inventory matrix…</source>
         <translation>Bestandsmatrix …</translation>
     </message>
@@ -3772,7 +3752,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Kennung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/formula.py" line="99"/>
+        <location filename="../smartcity_plugin/gui/paper/page_tree.py" line="46"/>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
@@ -3867,17 +3847,17 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Ein anderer Schritt läuft noch; versuchen Sie es danach noch einmal.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/fields.py" line="58"/>
+        <location filename="../smartcity_plugin/gui/paper/choices.py" line="63"/>
         <source>German</source>
         <translation>Deutsch</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/fields.py" line="58"/>
+        <location filename="../smartcity_plugin/gui/paper/choices.py" line="63"/>
         <source>English</source>
         <translation>Englisch</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/fields.py" line="69"/>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="41"/>
         <source>empty: as in German</source>
         <translation>leer: wie im Deutschen</translation>
     </message>
@@ -4097,7 +4077,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Zielwert</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="117"/>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="58"/>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -4112,7 +4092,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Schwellenwert {number}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
         <source>Edit indicators…</source>
         <translation>Indikatoren bearbeiten …</translation>
     </message>
@@ -4156,7 +4136,7 @@ Values of several reference dates stay side by side: bring in the layers of a da
 Werte mehrerer Stichtage stehen nebeneinander: Bringen Sie zuerst die Layer eines Stichtags ein, dann berechnen Sie für ihn. Karten, Bedarfe und Dokument zeigen den Stichtag der Studie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="69"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="72"/>
         <source>Own indicators of the study (ids, comma separated)</source>
         <translation>Eigene Indikatoren der Studie (Kennungen, mit Komma getrennt)</translation>
     </message>
@@ -4478,7 +4458,7 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
         <translation>Zug wiederherstellen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/live_panel/page.py" line="223"/>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="217"/>
         <source>&amp;Reset</source>
         <translation>&amp;Zurücksetzen</translation>
     </message>
@@ -6288,62 +6268,62 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
         <translation>Legt die Handlungsfelder übereinander: Wo mehrere zugleich schwach sind, zeigt der Index über alle Handlungsfelder den höchsten Bedarf. Ein Bewertungsschema sagt, welche Indikatoren zählen, wie viel und nach welchen Regeln; ein Assistent führt hindurch. Das Menü prüft, wie sicher die Rangfolge ist, findet Häufungen, Fokusräume und Mehrfachbelastungen und zeigt, wo sich Ziele und Nutzungen widersprechen oder helfen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="104"/>
         <source>Assessment schemes…</source>
         <translation>Bewertungsschema …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="104"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="106"/>
         <source>Play with weights…</source>
         <translation>Gewichte ausprobieren …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="105"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="107"/>
         <source>Test robustness…</source>
         <translation>Robustheit prüfen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="106"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="108"/>
         <source>Hot spots…</source>
         <translation>Hotspots …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="107"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="109"/>
         <source>Focus areas…</source>
         <translation>Fokusräume …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="108"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="110"/>
         <source>Multiple burden…</source>
         <translation>Mehrfachbelastung …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="109"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
         <source>Justice of distribution…</source>
         <translation>Verteilungsgerechtigkeit …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="110"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
         <source>Conflicts and synergies…</source>
         <translation>Konflikte und Synergien …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
         <source>Edit rules…</source>
         <translation>Regeln bearbeiten …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
         <source>Goals and measures against each other…</source>
         <translation>Ziele und Maßnahmen gegenüberstellen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="211"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="215"/>
         <source>No index yet: choose an assessment scheme, or assess the needs</source>
         <translation>Noch kein Index: Wählen Sie ein Bewertungsschema oder bewerten Sie die Bedarfe</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="216"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="220"/>
         <source>Highest need by “{scheme}”: {units}</source>
         <translation>Höchster Bedarf nach „{scheme}“: {units}</translation>
     </message>
@@ -6887,22 +6867,22 @@ Mehrere hohe Belastungen zusammen mit niedrigem sozialem Status bilden eine eige
         <translation>Menschen mit mehreren hohen Belastungen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="83"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="86"/>
         <source>Gaps to targets</source>
         <translation>Abstände zu Zielwerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="37"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="40"/>
         <source>Makes a layer with value, target, gap to the target in the indicator’s own unit, need (0 to 100) and persons in need, also by focus group, per planning unit or cell; several indicators give several rows per place. Targets are those of the town’s goals (without examples), else of the catalogue, each with its source; without a target the gap stays empty.</source>
         <translation>Erzeugt einen Layer mit Wert, Zielwert, Abstand zum Zielwert in der Einheit des Indikators, Bedarf (0 bis 100) und Bedarf in Personen, auch nach Fokusgruppen, je Planungseinheit oder Zelle; mehrere Indikatoren ergeben mehrere Zeilen je Ort. Zielwerte sind die der städtischen Ziele (ohne Beispiele), sonst die des Katalogs, jeweils mit Quelle; ohne Zielwert bleibt der Abstand leer.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="44"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="47"/>
         <source>Shares of people tell how many are not reached and how many more would have to be reached to meet the target. Means over people tell how many live in cells that miss it, also where the mean of the unit meets it. All other indicators describe the place and tell no number of people. Numbers of people in places with fewer than 10 are left out.</source>
         <translation>Anteile der Bevölkerung nennen, wie viele Menschen nicht erreicht sind und wie viele mehr erreicht werden müssten, damit der Zielwert erfüllt ist. Mittelwerte über Menschen nennen, wie viele in Zellen leben, die ihn verfehlen, auch wo das Mittel der Einheit ihn erfüllt. Alle anderen Indikatoren beschreiben den Ort und nennen keine Personenzahl. Personenzahlen für Orte mit weniger als 10 Menschen entfallen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="75"/>
+        <location filename="../smartcity_plugin/processing/algorithms/need_gaps.py" line="78"/>
         <source>Planning units or cells</source>
         <translation>Planungseinheiten oder Zellen</translation>
     </message>
@@ -7267,9 +7247,1530 @@ Mehrere hohe Belastungen zusammen mit niedrigem sozialem Status bilden eine eige
         <translation>Alle glei&amp;ch</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="53"/>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="54"/>
         <source>Also robustness, hot spots, focus areas, conflicts and justice</source>
         <translation>Auch Robustheit, Hotspots, Fokusräume, Konflikte und Verteilungsgerechtigkeit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/commands.py" line="391"/>
+        <source>The design has been stored.</source>
+        <translation>Die Gestaltung wurde gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_tree.py" line="51"/>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="73"/>
+        <source>Why it is left out</source>
+        <translation>Warum sie fehlt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="102"/>
+        <source>Pa&amp;per</source>
+        <translation>&amp;Papier</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="103"/>
+        <source>&amp;Output</source>
+        <translation>Aus&amp;gabe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="104"/>
+        <source>300 dpi for print, 150 dpi for screens and mail.</source>
+        <translation>300 dpi für den Druck, 150 dpi für Bildschirm und E-Mail.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="105"/>
+        <source>&amp;Resolution</source>
+        <translation>A&amp;uflösung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="77"/>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="109"/>
+        <source>Open in la&amp;yout designer</source>
+        <translation>In der La&amp;youtgestaltung öffnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="112"/>
+        <source>Save as the town's &amp;template…</source>
+        <translation>Als &amp;Vorlage der Stadt speichern …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="116"/>
+        <source>&amp;Map display…</source>
+        <translation>Kar&amp;tendarstellung …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="122"/>
+        <source>Change pages</source>
+        <translation>Seiten ändern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="143"/>
+        <source>The atlas has no pages yet.</source>
+        <translation>Der Atlas hat noch keine Seiten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="184"/>
+        <source>Left out ({count})</source>
+        <translation>Weggelassen ({count})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="191"/>
+        <source>{chosen} of {all} pages chosen</source>
+        <translation>{chosen} von {all} Seiten ausgewählt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="196"/>
+        <source>No page is chosen.</source>
+        <translation>Es ist keine Seite ausgewählt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="218"/>
+        <source>Folder for the pages</source>
+        <translation>Ordner für die Seiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="231"/>
+        <source>Pages written: {pages}.</source>
+        <translation>Geschriebene Seiten: {pages}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="233"/>
+        <source>Left out for lack of data: {omitted}.</source>
+        <translation>Mangels Daten weggelassen: {omitted}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="259"/>
+        <source>Layouts added to the project: {count}. They are listed under Project, Layouts; once changed, save one as the town&apos;s template.</source>
+        <translation>Layouts im Projekt ergänzt: {count}. Sie stehen unter „Projekt“, „Layouts“; geändert kann eines als Vorlage der Stadt gespeichert werden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="269"/>
+        <source>Open pages as layouts</source>
+        <translation>Seiten als Layouts öffnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="277"/>
+        <source>Open {count} pages as layouts?</source>
+        <translation>{count} Seiten als Layouts öffnen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="279"/>
+        <source>Pages of one kind share a template: one of each kind is enough to change it.</source>
+        <translation>Seiten einer Art haben eine gemeinsame Vorlage: Um sie zu ändern, genügt eine jeder Art.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="281"/>
+        <source>&amp;Open all</source>
+        <translation>Alle ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="290"/>
+        <source>No page is open as a layout: open one first and change it.</source>
+        <translation>Es ist keine Seite als Layout geöffnet: Öffnen Sie zuerst eine und ändern Sie sie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="292"/>
+        <source>Save as the town&apos;s template</source>
+        <translation>Als Vorlage der Stadt speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="292"/>
+        <source>&amp;Layout:</source>
+        <translation>&amp;Layout:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="298"/>
+        <source>Stored: all pages of this kind and paper are printed by “{layout}” from now on.</source>
+        <translation>Gespeichert: Alle Seiten dieser Art und dieses Papierformats werden von nun an nach „{layout}“ gedruckt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="321"/>
+        <source>One PDF with bookmarks</source>
+        <translation>Ein PDF mit Lesezeichen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="322"/>
+        <source>One georeferenced PDF</source>
+        <translation>Ein georeferenziertes PDF</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="323"/>
+        <source>One PDF per page</source>
+        <translation>Ein PDF je Seite</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="324"/>
+        <source>One georeferenced PDF per page</source>
+        <translation>Ein georeferenziertes PDF je Seite</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="325"/>
+        <source>One picture per page (PNG)</source>
+        <translation>Ein Bild je Seite (PNG)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="326"/>
+        <source>One drawing per page (SVG)</source>
+        <translation>Eine Zeichnung je Seite (SVG)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="331"/>
+        <source>Pages are ordinary QGIS layouts: open the chosen ones, change them, and save one as the town&apos;s template. The atlas follows it from then on.</source>
+        <translation>Seiten sind gewöhnliche QGIS-Layouts: Öffnen Sie die ausgewählten, ändern Sie sie und speichern Sie eine als Vorlage der Stadt. Der Atlas richtet sich von da an danach.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="339"/>
+        <source>Keeps an open layout in the study as the template of its kind of page and paper</source>
+        <translation>Merkt sich ein geöffnetes Layout in der Studie als Vorlage für seine Art von Seite und sein Papierformat</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/atlas_dialog.py" line="343"/>
+        <source>Kind of map, classes and colours of the indicator that is marked in the list</source>
+        <translation>Kartenart, Klassen und Farben des Indikators, der in der Liste markiert ist</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="53"/>
+        <source>Design</source>
+        <translation>Gestaltung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="59"/>
+        <source>Fonts and colours</source>
+        <translation>Schriften und Farben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="60"/>
+        <source>Logo and coat of arms</source>
+        <translation>Logo und Wappen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="61"/>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="62"/>
+        <source>Stamp</source>
+        <translation>Stempel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="92"/>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="93"/>
+        <source>&amp;Reset to the plugin&apos;s design</source>
+        <translation>Auf Gestaltung des Plugins &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="96"/>
+        <source>Take a design package of another study into this window</source>
+        <translation>Gestaltungspaket einer anderen Studie in dieses Fenster übernehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="97"/>
+        <source>Write the stored design into a package for other studies</source>
+        <translation>Gespeicherte Gestaltung als Paket für andere Studien ausgeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="114"/>
+        <source>Preview: cover</source>
+        <translation>Vorschau: Titelseite</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="115"/>
+        <source>Preview: page of an indicator</source>
+        <translation>Vorschau: Seite eines Indikators</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="117"/>
+        <source>Page in the preview</source>
+        <translation>Seite in der Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="172"/>
+        <source>A drawn sample; pages of the study appear once indicators are computed.</source>
+        <translation>Ein gezeichnetes Muster; Seiten der Studie erscheinen, sobald Indikatoren berechnet sind.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="189"/>
+        <source>Choose logo</source>
+        <translation>Logo wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="50"/>
+        <source>Pictures (*.png *.jpg *.jpeg *.svg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.svg)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="193"/>
+        <source>Choose coat of arms</source>
+        <translation>Wappen wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="175"/>
+        <source>Choose Word template</source>
+        <translation>Word-Vorlage wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="208"/>
+        <source>Return to the plugin&apos;s own design?</source>
+        <translation>Zur Gestaltung des Plugins zurückkehren?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="211"/>
+        <source>Logo, coat of arms, all templates and styles of maps are taken out. Nothing is stored before you choose “Store”.</source>
+        <translation>Logo, Wappen, alle Vorlagen und Kartendarstellungen werden herausgenommen. Gespeichert wird erst mit „Speichern“.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_design.py" line="26"/>
+        <source>Import design</source>
+        <translation>Gestaltung importieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="232"/>
+        <source>Parts of the design taken over: {count}.</source>
+        <translation>Übernommene Teile der Gestaltung: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="276"/>
+        <source>{study}-design.zip</source>
+        <translation>{study}-gestaltung.zip</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_design.py" line="23"/>
+        <source>Export design</source>
+        <translation>Gestaltung exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="282"/>
+        <source>Parts of the design written: {count}.</source>
+        <translation>Geschriebene Teile der Gestaltung: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/design_dialog.py" line="284"/>
+        <source>What you have changed since is not in it: store it first.</source>
+        <translation>Was Sie seither geändert haben, ist nicht dabei: Speichern Sie es zuerst.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="61"/>
+        <source>&amp;New document</source>
+        <translation>&amp;Neues Dokument</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="62"/>
+        <source>&amp;Update an earlier one</source>
+        <translation>Ein früheres &amp;aktualisieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="64"/>
+        <source>&amp;PDF of it, too (by LibreOffice)</source>
+        <translation>Auch als &amp;PDF (durch LibreOffice)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="65"/>
+        <source>&amp;Summary as web page, too (HTML)</source>
+        <translation>Auch &amp;Kurzfassung als Webseite (HTML)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="76"/>
+        <source>&amp;Outline</source>
+        <translation>&amp;Gliederung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="78"/>
+        <source>&amp;Template</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="88"/>
+        <source>Only what the plugin has written is renewed. Text written by hand stays exactly as it is; generated parts that were edited by hand are kept and listed.</source>
+        <translation>Erneuert wird nur, was das Plugin geschrieben hat. Von Hand geschriebener Text bleibt genau, wie er ist; erzeugte Teile, die von Hand geändert wurden, bleiben erhalten und werden aufgelistet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="96"/>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="103"/>
+        <source>Further files</source>
+        <translation>Weitere Dateien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="57"/>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="128"/>
+        <source>the plugin&apos;s own template</source>
+        <translation>Vorlage des Plugins</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="145"/>
+        <source>the town&apos;s: {name}</source>
+        <translation>die der Stadt: {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="146"/>
+        <source>another file</source>
+        <translation>andere Datei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="180"/>
+        <source>Document to update</source>
+        <translation>Dokument, das aktualisiert werden soll</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="203"/>
+        <source>Choose the Word template.</source>
+        <translation>Wählen Sie die Word-Vorlage.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="205"/>
+        <source>Choose the document that is to be updated.</source>
+        <translation>Wählen Sie das Dokument, das aktualisiert werden soll.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="254"/>
+        <source>Parts renewed: {changed}. Parts kept because they were edited by hand: {kept}.</source>
+        <translation>Erneuerte Teile: {changed}. Erhalten, weil von Hand geändert: {kept}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/document_dialog.py" line="274"/>
+        <source>Export summary</source>
+        <translation>Kurzfassung ausgeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/histogram.py" line="34"/>
+        <source>Distribution of the values</source>
+        <translation>Verteilung der Werte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="45"/>
+        <source>Font of &amp;pages</source>
+        <translation>Schrift der &amp;Seiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="46"/>
+        <source>Font of the &amp;document</source>
+        <translation>Schrift des &amp;Dokuments</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="47"/>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="49"/>
+        <source>&amp;Margin of pages</source>
+        <translation>Seiten&amp;rand</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="51"/>
+        <source>Publisher (&amp;German)</source>
+        <translation>Herausgeber (deu&amp;tsch)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="53"/>
+        <source>Stands in the footer beside the municipality, such as the office in charge.</source>
+        <translation>Steht in der Fußzeile neben der Kommune, etwa das zuständige Amt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="55"/>
+        <source>Publisher (&amp;English)</source>
+        <translation>Herausgeber (&amp;englisch)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="110"/>
+        <source>Texts</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="111"/>
+        <source>Subtitles and remarks</source>
+        <translation>Untertitel und Hinweise</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="112"/>
+        <source>Thin lines</source>
+        <translation>Feine Linien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="113"/>
+        <source>Backgrounds of bars</source>
+        <translation>Hintergrund von Balken</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="114"/>
+        <source>Main colour</source>
+        <translation>Hauptfarbe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="115"/>
+        <source>Second colour</source>
+        <translation>Zweitfarbe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="143"/>
+        <source>White text on the main colour has a contrast of {ratio} : 1; pages take a darker shade for it.</source>
+        <translation>Weiße Schrift auf der Hauptfarbe hat nur einen Kontrast von {ratio} : 1; Seiten nehmen dafür einen dunkleren Ton.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="147"/>
+        <source>Texts in this colour have a contrast of {ratio} : 1 to white paper.</source>
+        <translation>Texte haben auf weißem Papier nur einen Kontrast von {ratio} : 1.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="148"/>
+        <source>Subtitles in this colour have a contrast of {ratio} : 1 to white paper.</source>
+        <translation>Untertitel haben auf weißem Papier nur einen Kontrast von {ratio} : 1.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="157"/>
+        <source>At least {ratio} : 1 is needed to be read by everybody: choose a darker one.</source>
+        <translation>Damit alle sie lesen können, sind mindestens {ratio} : 1 nötig: Wählen Sie eine dunklere Farbe.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="162"/>
+        <source>This font is not installed here; {font} takes its place on pages.</source>
+        <translation>Diese Schrift ist hier nicht installiert; auf Seiten steht dafür {font}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/look_page.py" line="166"/>
+        <source>This font is not installed here; Word uses it where it is.</source>
+        <translation>Diese Schrift ist hier nicht installiert; Word verwendet sie dort, wo sie es ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="46"/>
+        <source>Map display</source>
+        <translation>Kartendarstellung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="72"/>
+        <source>Map &amp;of</source>
+        <translation>Ka&amp;rte von</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="101"/>
+        <source>&amp;Usual style</source>
+        <translation>&amp;Übliche Darstellung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="103"/>
+        <source>&amp;Store</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="121"/>
+        <source>all indicators without a style of their own</source>
+        <translation>allen Indikatoren ohne eigene Darstellung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="123"/>
+        <source>{title} (own style)</source>
+        <translation>{title} (eigene Darstellung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="144"/>
+        <source>Discard the change that has not been stored?</source>
+        <translation>Die nicht gespeicherte Änderung verwerfen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="210"/>
+        <source>The page cannot be drawn; the log says why.</source>
+        <translation>Die Seite kann nicht gezeichnet werden; das Protokoll sagt, warum.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="230"/>
+        <source>Stored: maps, atlas and document follow it from now on.</source>
+        <translation>Gespeichert: Karten, Atlas und Dokument richten sich von nun an danach.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/map_style_dialog.py" line="243"/>
+        <source>Remove this style: the one for all indicators holds again, else the plugin&apos;s</source>
+        <translation>Diese Darstellung entfernen: Es gilt wieder die für alle Indikatoren, sonst die des Plugins</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_rows.py" line="67"/>
+        <source>Cover and contents</source>
+        <translation>Titel und Inhalt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_tree.py" line="52"/>
+        <source>Pages of the atlas</source>
+        <translation>Seiten des Atlas</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_tree.py" line="59"/>
+        <source>Of the pages that the search shows</source>
+        <translation>Von den Seiten, die die Suche zeigt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_tree.py" line="61"/>
+        <source>Only &amp;kind</source>
+        <translation>Nur A&amp;rt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_tree.py" line="71"/>
+        <source>&amp;All</source>
+        <translation>&amp;Alle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_tree.py" line="72"/>
+        <source>&amp;None</source>
+        <translation>&amp;Keine</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="12"/>
+        <source>Cover</source>
+        <translation>Titelseite</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="13"/>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="14"/>
+        <source>How to read the atlas</source>
+        <translation>So lesen Sie den Atlas</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="18"/>
+        <source>Justice of distribution</source>
+        <translation>Verteilungsgerechtigkeit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="19"/>
+        <source>Fact sheets</source>
+        <translation>Steckbriefe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="22"/>
+        <source>Overview of measures</source>
+        <translation>Maßnahmen im Überblick</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="24"/>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="26"/>
+        <source>What is left out</source>
+        <translation>Was weggelassen wurde</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="35"/>
+        <source>A4 landscape</source>
+        <translation>A4 quer</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="36"/>
+        <source>A4 portrait</source>
+        <translation>A4 hoch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="37"/>
+        <source>A3 landscape</source>
+        <translation>A3 quer</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="38"/>
+        <source>A3 portrait</source>
+        <translation>A3 hoch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="80"/>
+        <source>{name} ({size} kB)</source>
+        <translation>{name} ({size} kB)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="96"/>
+        <source>Stands at the top of every page and on the cover of the document.</source>
+        <translation>Steht oben auf jeder Seite und auf dem Titelblatt des Dokuments.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="97"/>
+        <source>Using a coat of arms needs the consent of the municipality.</source>
+        <translation>Ein Wappen darf nur mit Zustimmung der Kommune verwendet werden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="98"/>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="53"/>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="54"/>
+        <source>Coat of arms</source>
+        <translation>Wappen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="106"/>
+        <source>PNG, JPEG or SVG, at most 5 MB; SVG without scripts and linked files.</source>
+        <translation>PNG, JPEG oder SVG, höchstens 5 MB; SVG ohne Skripte und verknüpfte Dateien.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="124"/>
+        <source>The town&apos;s own .docx with its styles, header and footer. The strategy document is written into it.</source>
+        <translation>Die eigene .docx der Stadt mit Formatvorlagen, Kopf- und Fußzeile. Das Strategiedokument wird in sie geschrieben.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="55"/>
+        <source>Word template</source>
+        <translation>Word-Vorlage</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="134"/>
+        <source>None yet. Open pages from the atlas window in the layout designer, change them and save them as the town&apos;s template.</source>
+        <translation>Noch keine. Öffnen Sie Seiten aus dem Fenster „Atlas ausgeben“ in der Layoutgestaltung, ändern Sie sie und speichern Sie sie als Vorlage der Stadt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="140"/>
+        <source>Remove selected</source>
+        <translation>Ausgewählte entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="141"/>
+        <source>Page templates and styles of maps</source>
+        <translation>Seitenvorlagen und Kartendarstellungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="157"/>
+        <source>Page: {kind}, {format}</source>
+        <translation>Seite: {kind}, {format}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="160"/>
+        <source>Map: {indicator}</source>
+        <translation>Karte: {indicator}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="161"/>
+        <source>all indicators without one of their own</source>
+        <translation>alle Indikatoren ohne eigene</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="190"/>
+        <source>Every page and the cover of the document carry a stamp that says whether the study is a draft.</source>
+        <translation>Jede Seite und das Titelblatt des Dokuments tragen einen Stempel, der sagt, ob die Studie ein Entwurf ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="195"/>
+        <source>&amp;Draft</source>
+        <translation>E&amp;ntwurf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="196"/>
+        <source>De&amp;cided</source>
+        <translation>Bes&amp;chlossen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="199"/>
+        <source>Town council, 12 March 2026, paper 26/117</source>
+        <translation>Stadtrat, 12.03.2026, Vorlage 26/117</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="200"/>
+        <source>Decision (&amp;who, when, number of the paper):</source>
+        <translation>Beschluss (&amp;wer, wann, Nummer der Vorlage):</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/parts_pages.py" line="235"/>
+        <source>It is not said yet who decided when.</source>
+        <translation>Es steht noch nicht dabei, wer wann beschlossen hat.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/preview.py" line="133"/>
+        <source>Title of a page</source>
+        <translation>Titel einer Seite</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/preview.py" line="134"/>
+        <source>Subtitle and remarks</source>
+        <translation>Untertitel und Hinweise</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/preview.py" line="141"/>
+        <source>Key figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/preview.py" line="143"/>
+        <source>Remark</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="50"/>
+        <source>Re&amp;verse the colours</source>
+        <translation>Farben &amp;umkehren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="51"/>
+        <source>choose one</source>
+        <translation>bitte wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="53"/>
+        <source>&amp;Kind of map</source>
+        <translation>&amp;Kartenart</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="54"/>
+        <source>Second &amp;indicator</source>
+        <translation>Zweiter &amp;Indikator</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="55"/>
+        <source>&amp;Circles show</source>
+        <translation>Kreise &amp;zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="56"/>
+        <source>Circles &amp;grow</source>
+        <translation>Kreise &amp;wachsen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="57"/>
+        <source>Class &amp;breaks</source>
+        <translation>Klassen&amp;grenzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="58"/>
+        <source>Numbers with semicolons between them</source>
+        <translation>Zahlen, getrennt durch Semikolons</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="59"/>
+        <source>&amp;Fixed breaks</source>
+        <translation>&amp;Feste Grenzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="60"/>
+        <source>&amp;Number of classes</source>
+        <translation>A&amp;nzahl der Klassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="61"/>
+        <source>&amp;Ramp</source>
+        <translation>Far&amp;bverlauf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="63"/>
+        <source>&amp;Two hues meet at</source>
+        <translation>Farben &amp;treffen sich bei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="64"/>
+        <source>&amp;Value</source>
+        <translation>W&amp;ert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="168"/>
+        <source>Coloured areas</source>
+        <translation>Gefärbte Flächen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="169"/>
+        <source>Circles</source>
+        <translation>Kreise</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="170"/>
+        <source>Dots, each for so many people</source>
+        <translation>Punkte, je für so viele Menschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="171"/>
+        <source>Two indicators in one map</source>
+        <translation>Zwei Indikatoren in einer Karte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="174"/>
+        <source>automatic (at targets)</source>
+        <translation>automatisch (an Zielwerten)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="175"/>
+        <source>even steps around the target</source>
+        <translation>gleiche Schritte um den Zielwert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="176"/>
+        <source>quantiles (as many units each)</source>
+        <translation>Quantile (gleich viele Einheiten)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="177"/>
+        <source>natural breaks</source>
+        <translation>natürliche Klassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="178"/>
+        <source>equal steps</source>
+        <translation>gleiche Schritte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="179"/>
+        <source>fixed</source>
+        <translation>fest</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="182"/>
+        <source>as the field of action</source>
+        <translation>wie das Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="183"/>
+        <source>blue</source>
+        <translation>blau</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="185"/>
+        <source>purple</source>
+        <translation>violett</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="186"/>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="189"/>
+        <source>two hues: purple, orange</source>
+        <translation>zweifarbig: violett, orange</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="190"/>
+        <source>two hues: brown, blue-green</source>
+        <translation>zweifarbig: braun, blaugrün</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="191"/>
+        <source>two hues: purple, green</source>
+        <translation>zweifarbig: violett, grün</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="192"/>
+        <source>two hues: red, blue</source>
+        <translation>zweifarbig: rot, blau</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="195"/>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="196"/>
+        <source>the target</source>
+        <translation>dem Zielwert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="197"/>
+        <source>the good band</source>
+        <translation>dem guten Bereich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="198"/>
+        <source>the value of the municipality</source>
+        <translation>dem Wert der Kommune</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="199"/>
+        <source>a value of your own</source>
+        <translation>einem eigenen Wert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="202"/>
+        <source>the value itself</source>
+        <translation>den Wert selbst</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="203"/>
+        <source>the inhabitants</source>
+        <translation>die Einwohnerzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="206"/>
+        <source>by area</source>
+        <translation>mit der Fläche</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/paper/style_form.py" line="207"/>
+        <source>as eyes judge (Flannery)</source>
+        <translation>wie das Auge schätzt (Flannery)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="63"/>
+        <source>Prints the study: the map atlas as PDF, pictures or layouts that can be changed, and the strategy as an editable Word document that is brought up to date later without losing what was written by hand. Both follow the town&apos;s design: fonts, colours, logo, coat of arms, templates. A QGIS project inside the study file is for colleagues without this plugin.</source>
+        <translation>Bringt die Studie auf Papier: den Kartenatlas als PDF, als Bilder oder als Layouts, die sich ändern lassen, und die Strategie als bearbeitbares Word-Dokument, das später aktualisiert wird, ohne dass von Hand Geschriebenes verloren geht. Beide folgen der Gestaltung der Stadt: Schriften, Farben, Logo, Wappen, Vorlagen. Ein QGIS-Projekt in der Studiendatei ist für Kolleginnen und Kollegen ohne dieses Plugin.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="116"/>
+        <source>Strategy document…</source>
+        <translation>Strategiedokument …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="117"/>
+        <source>Design…</source>
+        <translation>Gestaltung …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="118"/>
+        <source>Map display…</source>
+        <translation>Kartendarstellung …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_document.py" line="27"/>
+        <source>Check accessibility of a document</source>
+        <translation>Barrierefreiheit eines Dokuments prüfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_document.py" line="31"/>
+        <source>Checks a Word document (.docx), also one that you have edited or that was not made here, for what BITV 2.0 and EN 301 549 ask of documents and a program can see: title, language, order of headings, alternative texts, header rows of tables, real lists, links and contrast. The log names each place and what to do. Whether an alternative text says the right thing, people must judge.</source>
+        <translation>Prüft ein Word-Dokument (.docx), auch ein bearbeitetes oder fremdes, auf das, was BITV 2.0 und EN 301 549 von Dokumenten verlangen und ein Programm sehen kann: Titel, Sprache, Reihenfolge der Überschriften, Alternativtexte, Kopfzeilen von Tabellen, echte Listen, Verweise und Kontrast. Das Protokoll nennt jede Stelle und was zu tun ist. Ob ein Alternativtext das Richtige sagt, müssen Menschen beurteilen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/document_pdf.py" line="40"/>
+        <source>Word document</source>
+        <translation>Word-Dokument</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_document.py" line="43"/>
+        <source>Number of findings</source>
+        <translation>Zahl der Befunde</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_document.py" line="44"/>
+        <source>Findings that shut people out</source>
+        <translation>Befunde, die Menschen ausschließen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_document.py" line="61"/>
+        <source>Accessibility: {count} findings, {errors} of them shut people out.</source>
+        <translation>Barrierefreiheit: {count} Befunde, davon {errors}, die Menschen ausschließen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/document_pdf.py" line="27"/>
+        <source>Write document as PDF</source>
+        <translation>Dokument als PDF schreiben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/document_pdf.py" line="31"/>
+        <source>Writes a Word document (.docx), also one that you have edited, as PDF with tags for screen readers, bookmarks and page numbers in its lists. LibreOffice does it and must be installed; your settings and open windows of LibreOffice are not touched.</source>
+        <translation>Schreibt ein Word-Dokument (.docx), auch ein von Ihnen bearbeitetes, als PDF mit Strukturangaben für Vorleseprogramme, Lesezeichen und Seitenzahlen in den Verzeichnissen. Das erledigt LibreOffice, das installiert sein muss; Ihre Einstellungen und offenen Fenster von LibreOffice bleiben unberührt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/document_pdf.py" line="42"/>
+        <source>PDF document</source>
+        <translation>PDF-Dokument</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="112"/>
+        <source>PDF: {path}</source>
+        <translation>PDF: {path}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_atlas.py" line="29"/>
+        <source>Writes the atlas of the study as one PDF with bookmarks and vector maps: cover, contents, pages for needs, products of the overlay, indicators, focus areas, planning units and measures, method and sources.
+
+Pages: kinds such as “cover, contents, indicator, unit” or single pages such as “unit:07”, with commas between; the contents list what was chosen. Pages without data are left out and listed. Pages for which the town has a template follow it.
+
+Georeferenced: every map of the PDF carries its coordinates (ISO 32000 geospatial measure), so that PDF viewers show them and QGIS and GDAL open the page in its place. The PDF holds no layers to switch on and off.</source>
+        <translation>Schreibt den Atlas der Studie als ein PDF mit Lesezeichen und Vektorkarten: Titelseite, Inhalt, Seiten zu Bedarfen, Ergebnissen der Überlagerung, Indikatoren, Schwerpunkträumen, Planungseinheiten und Maßnahmen, Methode und Quellen.
+
+Seiten: Arten wie „cover, contents, indicator, unit“ oder einzelne Seiten wie „unit:07“, mit Komma getrennt; das Inhaltsverzeichnis nennt, was gewählt wurde. Seiten ohne Daten entfallen und werden aufgeführt. Seiten, für die die Kommune eine Vorlage hat, folgen dieser.
+
+Georeferenziert: Jede Karte des PDF trägt ihre Koordinaten (räumlicher Maßstab nach ISO 32000), sodass PDF-Betrachter sie anzeigen und QGIS und GDAL die Seite lagerichtig öffnen. Das PDF enthält keine Ebenen zum Ein- und Ausschalten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="54"/>
+        <source>Georeferenced PDF</source>
+        <translation>Georeferenziertes PDF</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_design.py" line="27"/>
+        <source>Writes the design of the study into one ZIP file: theme, logo, coat of arms, Word template, page templates and styles of maps, but no data. Other studies take it over with “Import design”. The theme file inside is a text that can be edited; a study without own design gives the plugin's one to start from.</source>
+        <translation>Schreibt die Gestaltung der Studie in eine ZIP-Datei: Gestaltungsdatei, Logo, Wappen, Word-Vorlage, Seitenvorlagen und Kartendarstellungen, aber keine Daten. Andere Studien übernehmen sie mit „Gestaltung importieren“. Die Gestaltungsdatei darin ist ein Text, der bearbeitet werden kann; eine Studie ohne eigene Gestaltung liefert die des Plugins als Ausgangspunkt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_design.py" line="38"/>
+        <source>Note on rights (logo, coat of arms)</source>
+        <translation>Hinweis zu Rechten (Logo, Wappen)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_design.py" line="41"/>
+        <source>Design package</source>
+        <translation>Gestaltungspaket</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_design.py" line="42"/>
+        <source>Parts of the design written</source>
+        <translation>Geschriebene Teile der Gestaltung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_design.py" line="53"/>
+        <source>Logo and coat of arms belong to {municipality} and may be used only with its consent. Fonts are not part of this package.</source>
+        <translation>Logo und Wappen gehören {municipality} und dürfen nur mit Zustimmung der Kommune verwendet werden. Schriften sind nicht Teil dieses Pakets.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="43"/>
+        <source>Writes the strategy as a Word document (.docx): headings, table of contents, captions, maps, tables and findings in sentences, with sources and method annex. Everything generated stands in content controls. Given an earlier export to bring up to date, only those are exchanged that nobody edited; text written by hand stays as it is, generated parts edited by hand are kept, and a change list tells what moved. Edit such a document in Word: LibreOffice does not save the content controls.</source>
+        <translation>Schreibt die Strategie als Word-Dokument (.docx): Überschriften, Inhaltsverzeichnis, Beschriftungen, Karten, Tabellen und Befunde in Sätzen, mit Quellen und Methodenanhang. Alles Erzeugte steht in Inhaltssteuerelementen. Wird ein früherer Export zum Fortschreiben angegeben, werden nur die Teile ausgetauscht, die niemand bearbeitet hat; von Hand geschriebener Text bleibt, wie er ist, von Hand geänderte erzeugte Teile bleiben stehen, und eine Änderungsliste sagt, was sich bewegt hat. Bearbeiten Sie ein solches Dokument in Word: LibreOffice speichert die Inhaltssteuerelemente nicht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="63"/>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="66"/>
+        <source>Word template of the town</source>
+        <translation>Word-Vorlage der Kommune</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="67"/>
+        <source>Earlier export to bring up to date</source>
+        <translation>Früherer Export, der fortgeschrieben wird</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="69"/>
+        <source>Also write a PDF (needs LibreOffice)</source>
+        <translation>Auch ein PDF schreiben (braucht LibreOffice)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="76"/>
+        <source>Number of changed parts</source>
+        <translation>Anzahl geänderter Teile</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="77"/>
+        <source>Number of edited parts kept</source>
+        <translation>Anzahl von Hand geänderter Teile, die stehen blieben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="78"/>
+        <source>Change list</source>
+        <translation>Änderungsliste</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="136"/>
+        <source>Generated parts edited by hand that stand unchanged: {number}</source>
+        <translation>Erzeugte Teile, die von Hand geändert wurden und stehen blieben: {number}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="139"/>
+        <source>Change list: {path}</source>
+        <translation>Änderungsliste: {path}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_document.py" line="141"/>
+        <source>Copy of the document as it was: {path}</source>
+        <translation>Kopie des Dokuments, wie es war: {path}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="33"/>
+        <source>Export pages of the atlas</source>
+        <translation>Atlasseiten einzeln exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="37"/>
+        <source>Writes pages of the atlas into a folder, one file each, named after number and title.
+
+PDF keeps maps as vectors and texts as texts. In a georeferenced PDF every map carries its coordinates, for PDF viewers, QGIS and GDAL. PNG pictures have the resolution given; a world file for the page&apos;s main map is written beside them if wanted. SVG draws letters as shapes, so that they look the same everywhere.
+
+Files of the same name are replaced when all pages are ready; if the export is cancelled or fails, the old ones stay.</source>
+        <translation>Schreibt Seiten des Atlas in einen Ordner, je eine Datei, benannt nach Nummer und Titel.
+
+PDF behält Karten als Vektoren und Texte als Texte. In einem georeferenzierten PDF trägt jede Karte ihre Koordinaten, für PDF-Betrachter, QGIS und GDAL. PNG-Bilder haben die angegebene Auflösung; auf Wunsch entsteht daneben eine World-Datei für die Hauptkarte der Seite. SVG zeichnet Buchstaben als Formen, damit sie überall gleich aussehen.
+
+Gleichnamige Dateien werden ersetzt, wenn alle Seiten fertig sind; wird der Export abgebrochen oder schlägt er fehl, bleiben die alten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="53"/>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="55"/>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="56"/>
+        <source>SVG</source>
+        <translation>SVG</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="58"/>
+        <source>Kind of files</source>
+        <translation>Art der Dateien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="62"/>
+        <source>Resolution of PNG (dpi)</source>
+        <translation>Auflösung der PNG (dpi)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_pages.py" line="65"/>
+        <source>World file beside every PNG</source>
+        <translation>World-Datei neben jedem PNG</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_summary.py" line="27"/>
+        <source>Export summary page for the council</source>
+        <translation>Zusammenfassung für den Rat exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_summary.py" line="31"/>
+        <source>Writes the main findings, up to ten key figures, maps, focus areas and measures as one web page (.html) for the council information system: a single accessible file with all pictures inside that loads nothing from the network.</source>
+        <translation>Schreibt die wichtigsten Feststellungen, bis zu zehn Kennzahlen, Karten, Fokusräume und Maßnahmen als eine Webseite (.html) für das Ratsinformationssystem: eine einzige barrierearme Datei, die alle Bilder enthält und nichts aus dem Netz nachlädt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_summary.py" line="46"/>
+        <source>Summary page</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_summary.py" line="63"/>
+        <source>Summary page: {path}</source>
+        <translation>Zusammenfassung: {path}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_design.py" line="30"/>
+        <source>Takes the design over that “Export design” has written for another study: theme, logo, coat of arms, Word template, page templates and styles of maps. Parts that the package does not hold stay as they are, unless you let the whole design be replaced.
+
+Everything is checked first: if one part is bad, nothing is stored. Macros, scripts and contents from the internet are refused.</source>
+        <translation>Übernimmt die Gestaltung, die „Gestaltung exportieren“ für eine andere Studie geschrieben hat: Gestaltungsdatei, Logo, Wappen, Word-Vorlage, Seitenvorlagen und Kartendarstellungen. Teile, die nicht im Paket liegen, bleiben, wie sie sind, wenn Sie nicht die ganze Gestaltung ersetzen lassen.
+
+Alles wird zuerst geprüft: Ist ein Teil fehlerhaft, wird nichts gespeichert. Makros, Skripte und Inhalte aus dem Internet werden abgelehnt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_design.py" line="43"/>
+        <source>Replace the whole design of the study</source>
+        <translation>Die ganze Gestaltung der Studie ersetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="68"/>
+        <source>Parts of the design stored</source>
+        <translation>Gespeicherte Teile der Gestaltung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/open_pages.py" line="23"/>
+        <source>Open atlas pages as layouts</source>
+        <translation>Atlasseiten als Layouts öffnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/open_pages.py" line="27"/>
+        <source>Adds pages of the atlas to the layouts of the open project, with the layers they show in a group that is switched off. They are ordinary QGIS layouts: change them in the layout designer and export them there, or save one as the town's template with “Save page template”.
+
+Parts of the page (map, legend, notes …) are groups with a name: move, enlarge or delete them, change font, colour, frame and background of texts, and add texts, pictures, lines and logos of your own. Items that are locked belong to no part; they are drawn anew on every page. What a map shows and at which scale is decided page by page.</source>
+        <translation>Fügt Seiten des Atlas den Layouts des geöffneten Projekts hinzu; die Layer, die sie zeigen, kommen in eine ausgeschaltete Gruppe. Es sind gewöhnliche QGIS-Layouts: Ändern Sie sie im Layoutfenster und exportieren Sie sie dort, oder speichern Sie eines mit „Seitenvorlage speichern“ als Vorlage der Kommune.
+
+Teile der Seite (Karte, Legende, Hinweise …) sind benannte Gruppen: Verschieben, vergrößern oder löschen Sie sie, ändern Sie Schrift, Farbe, Rahmen und Hintergrund von Texten und fügen Sie eigene Texte, Bilder, Linien und Logos hinzu. Gesperrte Elemente gehören zu keinem Teil; sie werden auf jeder Seite neu gezeichnet. Was eine Karte in welchem Maßstab zeigt, wird für jede Seite neu bestimmt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/open_pages.py" line="42"/>
+        <source>Layouts</source>
+        <translation>Layouts</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/open_pages.py" line="43"/>
+        <source>Names of the layouts</source>
+        <translation>Namen der Layouts</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="29"/>
+        <source>Save page template</source>
+        <translation>Seitenvorlage speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="33"/>
+        <source>Stores a layout that was opened with “Open atlas pages as layouts” and changed in the layout designer as the town's template for its kind of page and paper. From then on the atlas draws all pages of this kind and paper like it, in every language; other kinds and papers stay as they are.
+
+Kept are: place and size of parts; font, size, colour, alignment, frame and background of texts; frame, grid and rotation of maps; parts that were deleted; everything that was added, with pictures up to 5 MB. Not kept are words that were changed and what a map shows: they belong to the page.</source>
+        <translation>Speichert ein Layout, das mit „Atlasseiten als Layouts öffnen“ geöffnet und im Layoutfenster geändert wurde, als Vorlage der Kommune für diese Seitenart und dieses Papier. Von da an zeichnet der Atlas alle Seiten dieser Art auf diesem Papier so, in jeder Sprache; andere Arten und Papiere bleiben, wie sie sind.
+
+Übernommen werden: Lage und Größe von Teilen; Schriftart, Größe, Farbe, Ausrichtung, Rahmen und Hintergrund von Texten; Rahmen, Gitter und Drehung von Karten; gelöschte Teile; alles Hinzugefügte, Bilder bis 5 MB. Nicht übernommen werden geänderte Wörter und der Kartenausschnitt: Sie gehören zur einzelnen Seite.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="46"/>
+        <source>Layout</source>
+        <translation>Layout</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="92"/>
+        <source>Template (kind and paper)</source>
+        <translation>Vorlage (Seitenart und Papier)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="64"/>
+        <source>Template stored: {template}</source>
+        <translation>Vorlage gespeichert: {template}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="77"/>
+        <source>Remove page template</source>
+        <translation>Seitenvorlage entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="81"/>
+        <source>Removes the town's template for a kind of page and a paper from the study; the plugin's own page is used again. The kind is the one that “Save page template” names, such as “indicator” or “unit”.</source>
+        <translation>Entfernt die Vorlage der Kommune für eine Seitenart und ein Papier aus der Studie; dann gilt wieder die Seite des Plugins. Die Seitenart ist die, die „Seitenvorlage speichern“ nennt, etwa „indicator“ oder „unit“.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="90"/>
+        <source>Kind of page</source>
+        <translation>Seitenart</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/page_templates.py" line="109"/>
+        <source>Template removed: {template}</source>
+        <translation>Vorlage entfernt: {template}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="33"/>
+        <source>Set design</source>
+        <translation>Gestaltung festlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="37"/>
+        <source>Gives the study the town's corporate design, which map pages, charts and documents follow from then on: a theme file (fonts, colours, margin, publisher), logo and coat of arms (PNG, JPEG or SVG up to 5 MB) and a Word template. What is not given stays as it is; what is named under “Remove” goes first, and the plugin's own design takes its place.
+
+The state is printed as a stamp on every page: a draft, or decided with the decision beside it.
+
+Everything is checked first: if one file is bad, nothing is stored.</source>
+        <translation>Gibt der Studie die Gestaltung der Stadt, der Kartenseiten, Diagramme und Dokumente von da an folgen: eine Gestaltungsdatei (Schriften, Farben, Rand, Herausgeber), Logo und Wappen (PNG, JPEG oder SVG bis 5 MB) und eine Word-Vorlage. Was nicht angegeben wird, bleibt, wie es ist; was unter „Entfernen“ steht, geht zuerst, und an seine Stelle tritt die Gestaltung des Plugins.
+
+Der Stand wird als Stempel auf jede Seite gedruckt: Entwurf, oder beschlossen mit dem Beschluss daneben.
+
+Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="52"/>
+        <source>Theme file</source>
+        <translation>Gestaltungsdatei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="56"/>
+        <source>Design package, taken over first</source>
+        <translation>Gestaltungspaket, das zuerst übernommen wird</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="60"/>
+        <source>State of the study (stamp)</source>
+        <translation>Stand der Studie (Stempel)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="64"/>
+        <source>Decision (who, when, number of the paper)</source>
+        <translation>Beschluss (wer, wann, Nummer der Vorlage)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="66"/>
+        <source>Remove (theme, logo, arms, document, page, map, all)</source>
+        <translation>Entfernen (theme, logo, arms, document, page, map, all)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_design.py" line="69"/>
+        <source>Parts of the design removed</source>
+        <translation>Entfernte Teile der Gestaltung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="50"/>
+        <source>Indicator (id; all that have no style of their own if empty)</source>
+        <translation>Indikator (Kennung; leer: alle, die keinen eigenen Stil haben)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="74"/>
+        <source>Set map style</source>
+        <translation>Kartenstil festlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="78"/>
+        <source>Decides how the map of an indicator looks in the project, in the atlas and in documents. Kinds of map: choropleth (coloured areas), symbols (circles, for counts or for the number of people), dots (one dot for so many people, coloured by the value of their unit), bivariate (two indicators on one map). Methods for class breaks: automatic (at targets, else between natural groups), target (even steps around the target), quantile (as many units in each class), natural (natural breaks), equal (equal steps), fixed (your own breaks). Breaks are readable numbers and never separate equal values. Ramps: sector (the hue of the field of action), blues, greens, purples, greys, viridis, cividis, and with two hues puor, brbg, prgn, rdbu; all can be told apart with colour vision deficiencies. Colours of two hues meet at the good band, the target, the mean (the value of the municipality) or a value of your own. Without an indicator the style holds for all indicators that have none of their own, as far as it suits them.</source>
+        <translation>Legt fest, wie die Karte eines Indikators im Projekt, im Atlas und in Dokumenten aussieht. Kartenarten: choropleth (Flächenfarben), symbols (Kreise für Mengen oder für die Zahl der Menschen), dots (ein Punkt für so und so viele Menschen in der Farbe des Wertes ihrer Raumeinheit), bivariate (zwei Indikatoren in einer Karte). Verfahren für Klassengrenzen: automatic (an Zielwerten, sonst zwischen natürlichen Gruppen), target (gleichmäßige Schritte um den Zielwert), quantile (gleich viele Raumeinheiten je Klasse), natural (natürliche Brüche), equal (gleiche Schritte), fixed (eigene Grenzen). Grenzen sind lesbare Zahlen und trennen nie gleiche Werte. Farbverläufe: sector (Farbton des Handlungsfelds), blues, greens, purples, greys, viridis, cividis und mit zwei Farbtönen puor, brbg, prgn, rdbu; alle sind auch bei Farbfehlsichtigkeit zu unterscheiden. Zwei Farbtöne treffen sich am Zielband (band), am Zielwert (target), beim Wert der Kommune (mean) oder bei einem eigenen Wert (value). Ohne Angabe eines Indikators gilt der Stil für alle, die keinen eigenen haben, soweit er zu ihnen passt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="96"/>
+        <source>Kind of map</source>
+        <translation>Kartenart</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="97"/>
+        <source>Method for class breaks</source>
+        <translation>Verfahren für Klassengrenzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="98"/>
+        <source>Colour ramp</source>
+        <translation>Farbverlauf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="99"/>
+        <source>Where two hues meet</source>
+        <translation>Wo sich zwei Farbtöne treffen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="100"/>
+        <source>What circles stand for</source>
+        <translation>Wofür Kreise stehen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="101"/>
+        <source>How circles grow</source>
+        <translation>Wie Kreise wachsen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="107"/>
+        <source>Number of classes</source>
+        <translation>Zahl der Klassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="114"/>
+        <source>Fixed breaks (numbers with semicolons between them)</source>
+        <translation>Feste Grenzen (Zahlen mit Strichpunkten dazwischen)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="117"/>
+        <source>Reverse the colours</source>
+        <translation>Farben umkehren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="120"/>
+        <source>Value at which two hues meet</source>
+        <translation>Wert, an dem sich zwei Farbtöne treffen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="124"/>
+        <source>Second indicator (id; for maps of two indicators)</source>
+        <translation>Zweiter Indikator (Kennung; für Karten zweier Indikatoren)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="130"/>
+        <source>Map style (JSON)</source>
+        <translation>Kartenstil (JSON)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="136"/>
+        <source>Id as in the catalogue, such as gre_access_300m_share.</source>
+        <translation>Kennung wie im Katalog, zum Beispiel gre_access_300m_share.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="137"/>
+        <source>Shares and densities are best shown by coloured areas, counts by circles.</source>
+        <translation>Anteile und Dichten zeigt man am besten mit Flächenfarben, Mengen mit Kreisen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="138"/>
+        <source>How the values are divided into classes.</source>
+        <translation>Wie die Werte in Klassen geteilt werden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="139"/>
+        <source>How many classes are wanted; fewer where the values do not carry as many.</source>
+        <translation>Wie viele Klassen es werden sollen; weniger, wo die Werte nicht so viele tragen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="142"/>
+        <source>For the method fixed; without the least and the greatest value.</source>
+        <translation>Für das Verfahren fixed; ohne den kleinsten und den größten Wert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="143"/>
+        <source>puor, brbg, prgn and rdbu have two hues; all others go from light to dark.</source>
+        <translation>puor, brbg, prgn und rdbu haben zwei Farbtöne; alle anderen gehen von hell nach dunkel.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="144"/>
+        <source>Dark for low values, or the two hues exchanged.</source>
+        <translation>Dunkel für niedrige Werte, oder die beiden Farbtöne vertauscht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="145"/>
+        <source>For ramps of two hues; automatic takes the good band, the target or the mean.</source>
+        <translation>Für Verläufe mit zwei Farbtönen; automatic nimmt das Zielband, den Zielwert oder den Wert der Kommune.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="148"/>
+        <source>Needed where two hues meet at a value of your own.</source>
+        <translation>Nötig, wenn sich zwei Farbtöne bei einem eigenen Wert treffen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="149"/>
+        <source>Shown together with the first one in three by three classes.</source>
+        <translation>Wird zusammen mit dem ersten in drei mal drei Klassen gezeigt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="150"/>
+        <source>The value itself (counts only), or the people of the planning unit.</source>
+        <translation>Der Wert selbst (nur Mengen) oder die Menschen der Raumeinheit.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="151"/>
+        <source>In proportion to their area, or a little faster, as eyes judge circles.</source>
+        <translation>Im Verhältnis der Fläche oder etwas stärker, wie das Auge Kreise schätzt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="203"/>
+        <source>Remove map style</source>
+        <translation>Kartenstil entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="207"/>
+        <source>Removes the style that was set for the map of an indicator. The style for all indicators holds again, or the usual one: coloured areas with breaks at the target. Without an indicator the style for all indicators is removed.</source>
+        <translation>Entfernt den Stil, der für die Karte eines Indikators festgelegt wurde. Dann gilt wieder der Stil für alle Indikatoren oder der übliche: Flächenfarben mit Klassengrenzen am Zielwert. Ohne Angabe eines Indikators wird der Stil für alle Indikatoren entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/set_map_style.py" line="217"/>
+        <source>Indicator (id; the style for all indicators if empty)</source>
+        <translation>Indikator (Kennung; leer: der Stil für alle Indikatoren)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="96"/>
+        <source>Left out: {reason}</source>
+        <translation>Ausgelassen: {reason}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="41"/>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="47"/>
+        <source>Pages: kinds or keys with commas between (empty: the whole atlas)</source>
+        <translation>Seiten: Arten oder Schlüssel, mit Komma getrennt (leer: der ganze Atlas)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="53"/>
+        <source>Pages left out for lack of data</source>
+        <translation>Mangels Daten entfallene Seiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="72"/>
+        <source>Left out, as the study holds nothing to show there:</source>
+        <translation>Entfallen, weil die Studie dafür nichts enthält:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="76"/>
+        <source>Texts had to be cut for lack of room on: {pages}</source>
+        <translation>Texte mussten aus Platzmangel gekürzt werden auf: {pages}</translation>
     </message>
 </context>
 </TS>

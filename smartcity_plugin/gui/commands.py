@@ -12,12 +12,13 @@ from qgis.core import QgsProject
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QCursor
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QProgressDialog
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
 from ..bridge.i18n import translate
 from ..bridge.tasks import RunResult, TaskRunner
 from . import layers, settings
 from .messages import Messages, open_path
+from .running import progress_in_front
 from .session import Session
 from .steps import Action
 
@@ -42,6 +43,7 @@ class Commands(QObject):
         self._menu: Optional[QMenu] = None
         self._dialogs: list[QDialog] = []
         self._window: Optional[QDialog] = None
+        session.changed.connect(self._close_paper)
         self._actions: dict[Action, Callable[[], None]] = {
             Action.OPEN_DEMO: self._open_demo,
             Action.NEW_STUDY: self._new_study,
@@ -71,8 +73,10 @@ class Commands(QObject):
             Action.IMPORT_REGISTER: lambda: self._dialog("smartcity:importregister"),
             Action.EDIT_GOALS: lambda: self._with_layers(layers.TABLE, "goals", self._edit),
             Action.EDIT_MEASURES: lambda: self._with_layers(layers.TABLE, "measures", self._edit),
-            Action.EXPORT_ATLAS: self._export_atlas,
-            Action.EXPORT_DOCUMENT: self._export_document,
+            Action.EXPORT_ATLAS: self._open_atlas,
+            Action.EXPORT_DOCUMENT: self._open_document,
+            Action.EDIT_DESIGN: self._edit_design,
+            Action.MAP_STYLES: self._style_maps,
             Action.SAVE_PROJECT: self._save_project,
         }
 
@@ -342,28 +346,78 @@ class Commands(QObject):
 
     # Output ------------------------------------------------------------------------------------------------------
 
-    def _export_atlas(self) -> None:
-        name = translate("SmartCity", "{study}-atlas.pdf")
-        self._export("smartcity:exportatlas", translate("SmartCity", "Export atlas"), name, "PDF (*.pdf)")
+    def _open_atlas(self) -> None:
+        """Open the window in which pages of the atlas are chosen and printed."""
+        from .paper.atlas_dialog import AtlasDialog
 
-    def _export_document(self) -> None:
-        name = translate("SmartCity", "{study}-strategy.docx")
-        self._export("smartcity:exportdocument", translate("SmartCity", "Export document"), name, "Word (*.docx)")
+        def make(window: QWidget) -> AtlasDialog:
+            written, changed = self._messages.file_written, self._session.refresh
+            dialog = AtlasDialog(self._path, self._runner, written, changed, self._session.facts.writable, window)
+            dialog.layout_opened.connect(self._show_layout)
+            dialog.style_wanted.connect(self._style_maps)
+            return dialog
 
-    def _export(self, algorithm: str, title: str, name: str, kinds: str) -> None:
-        proposal = str(Path(settings.last_folder()) / name.format(study=Path(self._path).stem))
-        path, _ = QFileDialog.getSaveFileName(self._iface.mainWindow(), title, proposal, kinds)
-        if not path:
+        self._open_paper(AtlasDialog, make)
+
+    def _show_layout(self, name: str) -> None:
+        """Open a layout of the project in the layout designer."""
+        layout = QgsProject.instance().layoutManager().layoutByName(name)
+        if layout is not None:
+            self._iface.openLayoutDesigner(layout)
+
+    def _style_maps(self, indicator_id: str = "") -> None:
+        """Open the window in which the look of maps is chosen, at an indicator if one is named."""
+        from .paper.map_style_dialog import MapStyleDialog
+
+        changed, writable = self._session.refresh, self._session.facts.writable
+        dialog = self._open_paper(
+            MapStyleDialog, lambda window: MapStyleDialog(self._path, self._runner, changed, writable, window)
+        )
+        if indicator_id:
+            dialog.choose(indicator_id)
+
+    def _open_document(self) -> None:
+        """Open the window in which the strategy document is written or brought up to date."""
+        from .paper.document_dialog import DocumentDialog
+
+        written = self._messages.file_written
+        self._open_paper(DocumentDialog, lambda window: DocumentDialog(self._path, self._runner, written, window))
+
+    def _edit_design(self) -> None:
+        """Open the window for the town's corporate design."""
+        from .paper.design_dialog import DesignDialog
+
+        def changed() -> None:
+            self._messages.success(translate("SmartCity", "The design has been stored."))
+            self._session.update_layers()
+
+        self._open_paper(
+            DesignDialog,
+            lambda window: DesignDialog(self._path, self._runner, changed, self._session.facts.writable, window),
+        )
+
+    def _open_paper(self, kind: type, make: Callable[[QWidget], QDialog]) -> Any:
+        """Bring a window about paper to the front, a new one for another study; it closes with its study."""
+        window = self._visible(kind)
+        if window is None or window.path != self._path:
+            if window is not None:
+                window.abandon()
+            window = make(self._iface.mainWindow())
+            self._keep(window)
+        self._to_front(window)
+        return window
+
+    def _close_paper(self) -> None:
+        """Close the windows about paper of a study that is not open any more."""
+        present = [window for window in self._dialogs if not sip.isdeleted(window)]
+        if not present:
             return
-        settings.set_last_folder(str(Path(path).parent))
+        from .paper.frame import PaperDialog
 
-        def written(result: RunResult) -> None:
-            if result.successful:
-                text = translate("SmartCity", "{file} has been written.").format(file=Path(path).name)
-                self._messages.file_written(text, path)
-
-        parameters = {"STUDY": self._path, "LANGUAGE": settings.output_language(), "OUTPUT": path}
-        self._in_front(title, algorithm, parameters, written)
+        path = self._session.facts.path if self._session.facts is not None else ""
+        for window in present:
+            if isinstance(window, PaperDialog) and window.path != path:
+                window.abandon()
 
     def _save_project(self) -> None:
         def saved(result: RunResult) -> None:
@@ -377,22 +431,5 @@ class Commands(QObject):
         self, title: str, algorithm: str, parameters: dict[str, Any], done: Callable[[RunResult], None]
     ) -> None:
         """Run an algorithm that must stay on the main thread behind a modal progress, which keeps the window alive."""
-        progress = QProgressDialog(title, translate("SmartCity", "Cancel"), 0, 100, self._iface.mainWindow())
-        progress.setWindowTitle(title)
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-        progress.setMinimumDuration(0)
-        progress.setAutoReset(False)
-        progress.setValue(0)
-
-        def show(percent: float) -> None:
-            if int(percent) != progress.value():
-                progress.setValue(int(percent))
-
-        progress.canceled.connect(self._runner.cancel)
-        self._runner.progressed.connect(show)
-        try:
+        with progress_in_front(self._runner, title, self._iface.mainWindow()):
             self._start(algorithm, parameters, done)
-        finally:
-            self._runner.progressed.disconnect(show)
-            progress.deleteLater()
-            progress.close()

@@ -75,6 +75,8 @@ class Action(Enum):
     EDIT_RELATIONS = "edit_relations"
     EXPORT_ATLAS = "export_atlas"
     EXPORT_DOCUMENT = "export_document"
+    EDIT_DESIGN = "edit_design"
+    MAP_STYLES = "map_styles"
     SAVE_PROJECT = "save_project"
 
 
@@ -341,10 +343,14 @@ def _measures(facts: Snapshot) -> StepState:
 
 
 def _output(facts: Snapshot) -> StepState:
-    actions = (Action.EXPORT_ATLAS, Action.EXPORT_DOCUMENT, Action.SAVE_PROJECT)
+    actions = (
+        *(Action.EXPORT_ATLAS, Action.EXPORT_DOCUMENT, Action.MAP_STYLES),
+        *(Action.EDIT_DESIGN, Action.SAVE_PROJECT),
+    )
     reasons = dict.fromkeys(facts.library_problems, Reason.LIBRARIES)
     reasons.update(_writing(facts, Action.SAVE_PROJECT))
     if not facts.computed:
-        reasons.update({Action.EXPORT_ATLAS: Reason.NO_VALUES, Action.EXPORT_DOCUMENT: Reason.NO_VALUES})
+        without = (Action.EXPORT_ATLAS, Action.EXPORT_DOCUMENT, Action.MAP_STYLES)
+        reasons.update(dict.fromkeys(without, Reason.NO_VALUES))
     state = State.READY if facts.computed else State.BLOCKED
     return StepState(Step.OUTPUT, state, actions[0], actions[1:], reasons)

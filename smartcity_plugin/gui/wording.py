@@ -62,8 +62,10 @@ def step_help(step: Step) -> str:
         ),
         Step.OUTPUT: translate(
             "SmartCity",
-            "Prints the study: the map atlas as PDF, the strategy as an editable Word document, and a QGIS project "
-            "inside the study file for colleagues without this plugin.",
+            "Prints the study: the map atlas as PDF, pictures or layouts that can be changed, and the strategy as an "
+            "editable Word document that is brought up to date later without losing what was written by hand. Both "
+            "follow the town's design: fonts, colours, logo, coat of arms, templates. A QGIS project inside the study "
+            "file is for colleagues without this plugin.",
         ),
     }[step]
 
@@ -111,7 +113,9 @@ def action_label(action: Action) -> str:
         Action.EDIT_RULES: translate("SmartCity", "Edit rules…"),
         Action.EDIT_RELATIONS: translate("SmartCity", "Goals and measures against each other…"),
         Action.EXPORT_ATLAS: translate("SmartCity", "Export atlas…"),
-        Action.EXPORT_DOCUMENT: translate("SmartCity", "Export document…"),
+        Action.EXPORT_DOCUMENT: translate("SmartCity", "Strategy document…"),
+        Action.EDIT_DESIGN: translate("SmartCity", "Design…"),
+        Action.MAP_STYLES: translate("SmartCity", "Map display…"),
         Action.SAVE_PROJECT: translate("SmartCity", "Store QGIS project in study"),
     }[action]
 

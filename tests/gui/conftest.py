@@ -150,6 +150,36 @@ def open_study(home, wait_until_idle):
     return open_and_wait
 
 
+class SpyRunner(QObject):
+    """Stands in for the runner of algorithms: writes down what is to be run and answers at once."""
+
+    started = pyqtSignal(str)
+    progressed = pyqtSignal(float)
+    ended = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.busy, self.cancelled, self.error, self.warnings = False, False, "", ()
+        self.asked: list[tuple[str, dict]] = []
+        self.results: dict = {}
+
+    def run(self, algorithm, parameters, done):
+        from smartcity_plugin.bridge.tasks import RunResult
+
+        self.asked.append((algorithm, parameters))
+        successful = not self.error and not self.cancelled
+        done(RunResult(algorithm, successful, self.cancelled, dict(self.results), self.error, self.warnings))
+
+    def cancel(self):
+        self.cancelled = True
+
+
+@pytest.fixture
+def spy(smartcity_provider):
+    """A runner that runs nothing."""
+    return SpyRunner()
+
+
 class _FromSource(QTranslator):
     """The German translation, straight from its source file."""
 

@@ -7,8 +7,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingException, QgsProject
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.core import QgsApplication, QgsPrintLayout, QgsProcessingException, QgsProject
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QEvent, pyqtSignal
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QProgressDialog, QPushButton
 
 from smartcity_plugin.gui import layers, settings
@@ -229,7 +230,7 @@ class FakeExport:
         if self.fails:
             raise QgsProcessingException("The disk is full.")
         Path(parameters["OUTPUT"]).write_text("PDF")
-        return {"OUTPUT": parameters["OUTPUT"]}
+        return {"OUTPUT": parameters["OUTPUT"], "PAGES_WRITTEN": 7}
 
 
 @pytest.fixture
@@ -239,36 +240,116 @@ def target(monkeypatch, tmp_path) -> Path:
     return path
 
 
-def test_export_shows_progress_and_offers_the_file(open_study, perform, desk, monkeypatch, jena_study_path, target):
-    export = FakeExport(monkeypatch)
+@pytest.fixture
+def export(perform, home, wait_until_idle):
+    """Open the atlas window as a user would and export everything; returns the window."""
+
+    def export_and_wait():
+        perform(Action.EXPORT_ATLAS)
+        window = home.commands._dialogs[-1]
+        window.export()
+        wait_until_idle()
+        return window
+
+    return export_and_wait
+
+
+def test_export_shows_progress_and_offers_the_file(open_study, export, desk, monkeypatch, jena_study_path, target):
+    fake = FakeExport(monkeypatch)
     open_study(jena_study_path)
-    perform(Action.EXPORT_ATLAS)
+    export()
     assert target.exists()
-    assert export.dialogs
-    assert desk.said() == "Jena Atlas ä.pdf has been written."
+    assert fake.dialogs
+    assert desk.said() == "Pages written: 7."
     assert [button.text() for button in desk.bar.currentItem().findChildren(QPushButton)] == [
         "Open file",
         "Show folder",
     ]
     assert settings.last_folder() == str(target.parent)
     QApplication.processEvents()
-    assert not any(widget.isVisible() for widget in export.dialogs)
+    assert not any(widget.isVisible() for widget in fake.dialogs if not sip.isdeleted(widget))
 
 
-def test_failing_export_says_why(open_study, perform, desk, monkeypatch, jena_study_path, target):
+def test_failing_export_says_why(open_study, export, monkeypatch, jena_study_path, target):
     FakeExport(monkeypatch, fails=True)
     open_study(jena_study_path)
-    perform(Action.EXPORT_ATLAS)
-    assert desk.said() == "The disk is full."
+    assert "The disk is full." in export().told
 
 
-def test_export_can_be_cancelled(open_study, perform, home, desk, monkeypatch, jena_study_path, target):
+def test_export_can_be_cancelled(open_study, export, home, monkeypatch, jena_study_path, target):
     FakeExport(monkeypatch)
     open_study(jena_study_path)
     home.runner.progressed.connect(lambda percent: home.runner.cancel() if percent > 20 else None)
-    perform(Action.EXPORT_ATLAS)
+    window = export()
     assert not target.exists()
-    assert desk.said() == "Cancelled; nothing was changed."
+    assert "Cancelled; nothing was changed." in window.told
+
+
+PAPER = {
+    Action.EXPORT_ATLAS: "atlas",
+    Action.EXPORT_DOCUMENT: "document",
+    Action.MAP_STYLES: "map_style",
+    Action.EDIT_DESIGN: "design",
+}
+
+
+@pytest.mark.parametrize("action", PAPER)
+def test_windows_about_paper_open_once_and_close_with_their_study(open_study, perform, home, jena_study_path, action):
+    open_study(jena_study_path)
+    perform(action)
+    window = home.commands._dialogs[-1]
+    assert window.objectName() == f"smartcity_paper_{PAPER[action]}"
+    assert window.isVisible()
+    perform(action)
+    assert home.commands._dialogs[-1] is window
+    home.session.refresh()
+    home.session.close()
+    assert sip.isdeleted(window) or not window.isVisible()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sip.isdeleted(window)
+
+
+@pytest.mark.parametrize("action", PAPER)
+def test_windows_about_paper_survive_a_study_that_goes(open_study, perform, home, desk, small_study, action):
+    open_study(small_study)
+    QgsProject.instance().clear()
+    small_study.unlink()
+    perform(action)
+    said = [desk.said(), *(getattr(window, "told", "") for window in home.commands._dialogs)]
+    said += [getattr(window, "_reason", QLabel()).text() for window in home.commands._dialogs]
+    assert any("was not found" in text for text in said)
+    home.commands.close_windows()
+
+
+def test_the_atlas_leads_to_the_map_of_an_indicator_and_to_the_designer(open_study, perform, home, jena_study_path):
+    open_study(jena_study_path)
+    perform(Action.EXPORT_ATLAS)
+    atlas = home.commands._dialogs[-1]
+    atlas.style_wanted.emit("gre_local_supply")
+    styles = home.commands._dialogs[-1]
+    assert styles.objectName() == "smartcity_paper_map_style"
+    assert styles.indicator.value == "gre_local_supply"
+    shown = []
+    home.commands._iface.openLayoutDesigner = shown.append
+    layout = QgsPrintLayout(QgsProject.instance())
+    layout.setName("Seite")
+    QgsProject.instance().layoutManager().addLayout(layout)
+    atlas.layout_opened.emit("Seite")
+    atlas.layout_opened.emit("keine")
+    assert shown == [layout]
+    home.commands.close_windows()
+
+
+def test_a_design_that_is_stored_is_told_and_shows(open_study, perform, home, desk, wait_until_idle, jena_study_copy):
+    open_study(jena_study_copy)
+    perform(Action.EDIT_DESIGN)
+    window = home.commands._dialogs[-1]
+    window.look.margin.setValue(9)
+    window.store()
+    wait_until_idle()
+    assert desk.said() == "The design has been stored."
+    with Study.open(jena_study_copy) as study:
+        assert study.theme().margin == 9.0
 
 
 def test_project_is_stored_in_the_study(open_study, perform, desk, jena_study_copy):

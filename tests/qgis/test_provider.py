@@ -65,8 +65,20 @@ STEPS = {
     "importstatistics",
     "importxplan",
     "repairinventory",
+    "setdesign",
+    "exportdesign",
+    "importdesign",
+    "setmapstyle",
+    "removemapstyle",
     "exportatlas",
+    "exportpages",
+    "openpages",
+    "savepagetemplate",
+    "removepagetemplate",
     "exportdocument",
+    "exportsummary",
+    "documentpdf",
+    "checkdocument",
     "exportindicators",
     "exportvalues",
     "importindicators",
@@ -77,7 +89,18 @@ STEPS = {
     "demostudy",
 }
 NAMES = sorted(STEPS | set(load_catalogue().indicators))
-DRAWING = {"exportatlas", "exportdocument", "justicecharts", "saveproject", "demostudy"}
+DRAWING = {
+    "exportatlas",
+    "exportpages",
+    "openpages",
+    "savepagetemplate",
+    "removepagetemplate",
+    "exportdocument",
+    "exportsummary",
+    "justicecharts",
+    "saveproject",
+    "demostudy",
+}
 
 
 @pytest.fixture

@@ -66,6 +66,8 @@ class Form(QWidget):
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         # The caption stands on the line of the first field, whatever that is.
         caption.setMinimumHeight(target.sizeHint().height())
+        # Qt measures texts with mnemonics a little too narrow where letters are kerned ("Te").
+        caption.setContentsMargins(0, 0, 4, 0)
         self._grid.addWidget(caption, self._rows, 0, top)
         self._grid.addLayout(box, self._rows, 1)
         field.setProperty("smartcity_caption", caption.text())

@@ -6,6 +6,7 @@ from .add_raster import AddInventoryRaster
 from .add_units import AddPlanningUnits
 from .ahp_weights import AhpWeights
 from .assess_needs import AssessNeeds
+from .check_document import CheckDocument
 from .check_inventory import CheckInventory
 from .compare_schemes import CompareSchemes
 from .compare_units import CompareUnits
@@ -14,15 +15,20 @@ from .compute_indicators import ComputeIndicators
 from .conflicts_synergies import ConflictsSynergies
 from .create_study import CreateStudy
 from .demo_study import DemoStudy
+from .document_pdf import DocumentPdf
 from .export_atlas import ExportAtlas
+from .export_design import ExportDesign
 from .export_document import ExportDocument
 from .export_indicators import ExportIndicators
+from .export_pages import ExportPages
+from .export_summary import ExportSummary
 from .export_values import ExportValues
 from .focus_areas import FocusAreas, UpdateFocusAreas
 from .hot_spots import HotSpots
 from .import_alkis import ImportAlkis
 from .import_census import ImportCensus
 from .import_citygml import ImportCityGml
+from .import_design import ImportDesign
 from .import_gtfs import ImportGtfs
 from .import_indicators import ImportIndicators
 from .import_osm import ImportOsm
@@ -34,6 +40,8 @@ from .justice import JusticeCharts, MeasureJustice
 from .method_sheet import MethodSheet
 from .multi_burden import MultiBurden
 from .need_gaps import NeedGaps
+from .open_pages import OpenPages
+from .page_templates import RemovePageTemplate, SavePageTemplate
 from .relation_matrix import RelationMatrixExport
 from .remove_layer import RemoveInventoryLayer
 from .remove_own_indicator import RemoveOwnIndicator
@@ -42,6 +50,8 @@ from .robustness import TestRobustness
 from .rules import ResetRule, SaveRule
 from .save_project import SaveProject
 from .schemes import CopyScheme, ExportScheme, RemoveScheme, SaveScheme, UseScheme
+from .set_design import SetDesign
+from .set_map_style import RemoveMapStyle, SetMapStyle
 from .study_from_recipe import StudyFromRecipe
 from .swot import DecideSwot, SuggestSwot
 from .update_layer import UpdateInventoryLayer
@@ -86,8 +96,20 @@ STEPS = (
     ResetRule,
     ImportRegister,
     RelationMatrixExport,
+    SetDesign,
+    ExportDesign,
+    ImportDesign,
+    SetMapStyle,
+    RemoveMapStyle,
     ExportAtlas,
+    ExportPages,
+    OpenPages,
+    SavePageTemplate,
+    RemovePageTemplate,
     ExportDocument,
+    DocumentPdf,
+    CheckDocument,
+    ExportSummary,
     ExportValues,
     SaveProject,
     StudyFromRecipe,
