@@ -23,9 +23,9 @@ PRINTING = threading.Lock()
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_QGIS = ("-p", "no:pytest_qgis", "-p", "no:pytest-qt")
 UNIT, QGIS, GUI = (("unit", "architecture"), WITHOUT_QGIS), (("qgis",), ()), (("gui",), ())
-PACKAGE = (("package",), WITHOUT_QGIS)
-LANES = (((UNIT, GUI), (QGIS,)), ((PACKAGE,),))
-"""One after the other: groups of lanes that run beside each other; the stages of a lane follow each other."""
+AGREEMENT, PACKAGE = (("agreement",), ()), (("package",), WITHOUT_QGIS)
+LANES = ((UNIT, PACKAGE, GUI, AGREEMENT), (QGIS,))
+"""What runs beside each other, about equally long; the stages of a lane follow each other."""
 NO_TESTS_COLLECTED = 5  # pytest found tests, but the arguments deselected all of them
 
 
@@ -90,13 +90,11 @@ def build_package() -> bool:
     )
 
 
-def run_group(group: tuple, only: set[str], options: argparse.Namespace) -> list[Counter[str]]:
-    """Run lanes beside each other; a lane without wanted folders is none."""
-    lanes = [[(folders(names, only), own) for names, own in lane] for lane in group]
+def run_lanes(only: set[str], options: argparse.Namespace) -> list[Counter[str]]:
+    """Run the lanes beside each other; a lane without wanted folders is none."""
+    lanes = [[(folders(names, only), own) for names, own in lane] for lane in LANES]
     lanes = [[stage for stage in lane if stage[0]] for lane in lanes]
     lanes = [lane for lane in lanes if lane]
-    if not lanes:
-        return []
     needs_zip = any(names == ["tests/package"] for lane in lanes for names, _ in lane)
     if needs_zip and not options.no_build and not build_package():
         return [Counter(failed=1)]
@@ -107,7 +105,7 @@ def run_group(group: tuple, only: set[str], options: argparse.Namespace) -> list
             counted.update(run_stage(names, own, options.arguments, shown=len(lanes) == 1))
         return counted
 
-    with ThreadPoolExecutor(len(lanes)) as pool:
+    with ThreadPoolExecutor(max(len(lanes), 1)) as pool:
         return list(pool.map(run_lane, lanes))
 
 
@@ -119,14 +117,13 @@ def main() -> int:
     parser.add_argument("arguments", nargs="*", help="passed to pytest")
     options = parser.parse_args()
     only = set(filter(None, options.only.split(",")))
-    known = {name for group in LANES for lane in group for names, _ in lane for name in names}
+    known = {name for lane in LANES for names, _ in lane for name in names}
     if only - known:
         parser.error(f"unknown folder {', '.join(sorted(only - known))}: tests/ has {', '.join(sorted(known))}")
 
     started, total = time.monotonic(), Counter(passed=0, failed=0)
-    for group in LANES:
-        for counted in run_group(group, only, options):
-            total += counted
+    for counted in run_lanes(only, options):
+        total += counted
     skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
     print(f"{total['passed']} passed, {total['failed']} failed{skipped} in {time.monotonic() - started:.0f} s")
     return int(total["failed"] > 0 or total["passed"] == 0)

@@ -55,6 +55,17 @@ def picture(part: Optional[DesignPart], size: QSize) -> QImage:
     return image
 
 
+def png(part: Optional[DesignPart], size: QSize) -> bytes:
+    """Return a picture as PNG as large as fits into a size; nothing without one, or if it cannot be drawn."""
+    image = picture(part, size)
+    if image.isNull():
+        return b""
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(content, "PNG")
+    return bytes(content.data())
+
+
 def _renderer(content: bytes) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(content))
 

@@ -54,6 +54,10 @@ class Canvas(QgsLayoutItem):
         self.setBackgroundEnabled(False)
         self.attemptSetSceneRect(QRectF(0, 0, width, height))
 
+    def exportLayerBehavior(self) -> QgsLayoutItem.ExportLayerBehavior:
+        """Stay apart: QGIS asks the kind of items it groups for their name, and crashes for one it does not know."""
+        return QgsLayoutItem.ExportLayerBehavior.MustPlaceInOwnLayer
+
     def type(self) -> int:
         """Return a type that no item of QGIS has."""
         return int(QgsLayoutItemRegistry.ItemType.PluginItem) + 7301

@@ -62,13 +62,13 @@ class Printing:
         """The title of the atlas."""
         return f"{self.context.words('atlas')} {self.context.facts.settings.municipality}"
 
-    def sheets(self, progress: Progress, light: bool = True) -> Iterator[tuple[int, Page, Sheet]]:
+    def sheets(self, progress: Progress) -> Iterator[tuple[int, Page, Sheet]]:
         """Yield number (from 1), page and its layout; tells the progress between pages."""
         total = len(self.pages)
         for number, page in enumerate(self.pages, start=1):
             progress((number - 1) / total)
             sheet = draw_page(
-                self._project, page, number, total, self.context.format, self.templates.of(page), light=light
+                self._project, page, number, total, self.context.format, self.templates.of(page), light=True
             )
             if any(written.fitted.shortened for written in sheet.texts):
                 self.shortened.append(page.title)
@@ -150,8 +150,7 @@ def export_pages(
     names: list[str] = []
     with printing(study, catalogue, language, page_format, selection) as job:
         with written_beside(folder) as beside:
-            # QGIS 3.22 crashes when it takes a page with an item of our own apart into layers, as for SVG.
-            for number, page, sheet in job.sheets(progress, light=kind != SVG):
+            for number, page, sheet in job.sheets(progress):
                 name = file_name(number, len(job.pages), page.title, PDF if kind == GEOPDF else kind)
                 names.append(name)
                 _WRITERS[kind](job, beside / name, (number, page, sheet), dpi, world_files)

@@ -217,6 +217,9 @@ class Document:
     labels: Labels
     front: tuple[Block, ...]
     chapters: tuple[Chapter, ...]
+    logo: bytes = b""
+    """A PNG for the cover, empty for none; ``logo_text`` says what it shows."""
+    logo_text: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """Return all blocks in order."""

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Optional, Union
 
@@ -64,6 +65,9 @@ SHORT_CHAPTER = 8
 
 AFTER_TABLE = Pt(8)
 """The space between a table without a note and the paragraph after it; tables have none of their own."""
+
+_LOGO_WIDTH, _LOGO_HEIGHT = 60.0, 20.0
+"""The most millimetres that a logo takes on the cover."""
 
 _STYLES = {
     ParagraphStyle.BODY: "Normal",
@@ -144,11 +148,25 @@ class Writer:
         foot.extend(field("NUMPAGES"))
 
     def _cover(self) -> None:
+        if self._source.logo:
+            with self._part("cover.logo", COVER, Content((self._source.logo_text,))):
+                self._logo()
         lines = [("title", "Title", self._source.title), ("subtitle", "Subtitle", self._source.subtitle)]
         lines += [(f"remark{number}", "Cover", text) for number, text in enumerate(self._source.remarks, start=1)]
         for name, style, text in lines:
             with self._part(f"cover.{name}", COVER, Content((text,))):
                 self._new(style).add_run(text)
+
+    def _logo(self) -> None:
+        """Put the logo on the cover, within the usual size of a letterhead."""
+        picture = self._new("Figure").add_run().add_picture(BytesIO(self._source.logo))
+        scale = min(Mm(_LOGO_WIDTH) / picture.width, Mm(_LOGO_HEIGHT) / picture.height)
+        picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
+        properties = picture._inline.docPr
+        properties.set("id", str(number_of("cover.logo")))
+        properties.set("name", "Logo")
+        properties.set("descr", self._source.logo_text)
+        picture._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", tag_of("cover.logo"))
 
     def _write_chapter(self, chapter: Chapter) -> None:
         """Write a chapter; it begins a new page unless it and the one before are short."""

@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Any, Optional
+
+from qgis.PyQt.QtCore import QSize
 
 from .. import capabilities
+from ..bridge.pictures import png
 from ..catalogue import Catalogue
 from ..engine.progress import Progress, silent
-from ..model.design import DOCUMENT, Theme
+from ..model.design import DOCUMENT, LOGO, Theme
 from ..model.problem import Problem, SmartCityError
 from ..model.provenance import Run
 from ..study.provenance import now
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 
 _BUILT = 0.9
 """Share of the work that is done when all chapters are built; most of it is drawing maps."""
+_LOGO_PIXELS = (1200, 400)
+"""Fine enough for the 60 mm that a logo has on the cover."""
 
 
 def export_document(
@@ -61,12 +67,13 @@ def export_document(
     given = None if template is None else export.template_file(Path(template))
     earlier = None if update is None else export.open_earlier(Path(update), origin)
     document = build_document(study, catalogue, language, figures, progress, outline_name)
+    words = Words(Texts(language, load_texts()), catalogue.vocabulary)
+    document = replace(document, **_emblem(study, theme, words))
     progress(_BUILT)
 
     def writing(fraction: float) -> None:
         progress(_BUILT + (1.0 - _BUILT) * fraction)
 
-    words = Words(Texts(language, load_texts()), catalogue.vocabulary)
     if earlier is None:
         ground = given or study.design_part(DOCUMENT)
         values = _values(study, document, theme, words)
@@ -94,6 +101,15 @@ def _origin(study: Study, language: str, outline_name: str) -> Origin:
 
     settings = study.settings
     return Origin(now(), settings.plugin_version, language, outline_name, settings.study_id)
+
+
+def _emblem(study: Study, theme: Theme, words: Words) -> dict[str, Any]:
+    """Return the logo for the cover and what it shows, as far as the town has one."""
+    part = study.design_part(LOGO)
+    if part is None:
+        return {}
+    name = words.of(theme.organisation) or study.settings.municipality
+    return {"logo": png(part, QSize(*_LOGO_PIXELS)), "logo_text": words.say("page.logo", name=name)}
 
 
 def _values(study: Study, document: Document, theme: Theme, words: Words) -> dict[str, str]:

@@ -13,13 +13,16 @@ from pathlib import Path
 import docx
 import pandas as pd
 import pytest
+from docx.oxml.ns import qn
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
 from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.catalogue.numbers import format_value
+from smartcity_plugin.model.design import LOGO, DesignPart
 from smartcity_plugin.model.problem import Cancelled, SmartCityError
+from smartcity_plugin.report import accessibility
 from smartcity_plugin.report.document import BulletList, Callout, FigureBlock, Heading, Paragraph, Table, plain
 from smartcity_plugin.report.judgement import KEY_INDICATORS
 from smartcity_plugin.report.ooxml import ORDER
@@ -73,6 +76,12 @@ class FakeFigures:
         return self.figure
 
     def burdens(self):
+        return self.figure
+
+    def time_path(self, indicator_id, unit_id=""):
+        return None
+
+    def gantt(self):
         return self.figure
 
 
@@ -473,3 +482,24 @@ def test_with_real_maps(jena_study_path, tmp_path):
     assert len(alternatives) >= 18
     assert all(len(text) > 20 for text in alternatives)
     assert not any(FORBIDDEN.search(text) for text in alternatives)
+
+
+SVG_LOGO = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100">'
+    b'<rect width="300" height="100" fill="#7a0019"/></svg>'
+)
+
+
+def test_the_towns_logo_stands_on_the_cover(jena_study_copy, figures, tmp_path):
+    """It keeps its proportions, and those who cannot see it hear whose it is."""
+    with Study.open(jena_study_copy, update=True) as study:
+        study.save_design_part(DesignPart(LOGO, "", "logo.svg", SVG_LOGO))
+        export_document(study, load_catalogue(), tmp_path / "a.docx", "de", figures)
+    reopened = docx.Document(str(tmp_path / "a.docx"))
+    first = next(reopened.element.body.iter(qn("wp:inline")))
+    assert first.docPr.get("descr") == "Logo Jena"
+    assert abs(first.extent.cx / first.extent.cy - 3.0) < 0.02
+    assert round(first.extent.cx / 36000) == 60
+    before = [node.text for node in reopened.element.body.iter(qn("w:t"))]
+    assert before[0].startswith("Smart-City-Strategie"), "the logo stands above the title, which is the first text"
+    assert accessibility.check(tmp_path / "a.docx") == []

@@ -239,6 +239,7 @@ def test_what_is_needed_or_shipped_or_unknown_is_not_removed(study_with_own, nam
 @pytest.mark.slow
 def test_needs_layers_atlas_and_document_show_own_indicators_like_any_other(study_with_own, tmp_path):
     import docx
+    from docx.oxml.ns import qn
     from qgis.core import QgsProject
 
     from smartcity_plugin.cartography.project import add_study_layers
@@ -257,8 +258,7 @@ def test_needs_layers_atlas_and_document_show_own_indicators_like_any_other(stud
     run("exportatlas", STUDY=str(study_with_own), LANGUAGE="de", OUTPUT=str(tmp_path / "atlas.pdf"))
     run("exportdocument", STUDY=str(study_with_own), LANGUAGE="de", OUTPUT=str(tmp_path / "x.docx"))
     document = docx.Document(str(tmp_path / "x.docx"))
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    text += "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    text = "\n".join(node.text or "" for node in document.element.body.iter(qn("w:t")))
     assert "Grünversorgung nach Ratsbeschluss" in text
     assert PLANS in text
     assert 'Eigene Formel: "own_gre_local_supply" / 6 * 100' in text

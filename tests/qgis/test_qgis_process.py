@@ -100,8 +100,14 @@ BARE = """
     print(len(provider.algorithms()))
     for algorithm in provider.algorithms():
         possible, reason = algorithm.canExecute()
+        if algorithm.name() == "documentpdf":  # LibreOffice does all of it
+            assert possible, reason
+            continue
         assert not possible, algorithm.name()
-        assert "numpy" in reason and "pandas" in reason, reason
+        if algorithm.name() == "checkdocument":  # it reads a Word file and nothing else
+            assert "lxml" in reason and "docx" in reason, reason
+        else:
+            assert "numpy" in reason and "pandas" in reason, reason
         algorithm.create().shortHelpString()
     print("done", flush=True)
     import os

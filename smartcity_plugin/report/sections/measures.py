@@ -87,6 +87,9 @@ def _schedule(context: Context, out: Blocks) -> None:
         Column(words.say("column.end"), 1.6, Align.RIGHT),
     ]
     out.table("schedule_table", columns, rows, words.say("measures.schedule_table"))
+    figure = context.figures.gantt()
+    if figure is not None:
+        out.figure("schedule_figure", words.say("charts.schedule"), figure)
 
 
 def costs(context: Context, out: Blocks) -> None:

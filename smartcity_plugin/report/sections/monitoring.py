@@ -40,6 +40,11 @@ def monitoring(context: Context, out: Blocks) -> None:
         out.table("table", columns, rows, words.say("monitoring.table"), words.say("monitoring.note"))
     if not context.changes:
         out.text("change", words.say("change.single", date=words.date(context.settings.reference_date)))
+    for indicator in context.computed:
+        figure = context.figures.time_path(indicator.id)
+        if figure is not None:
+            with out.evidence(context.value_runs):
+                out.figure(f"path_{indicator.id}", words.say("charts.path", title=context.title(indicator)), figure)
     without = [goal.goal_id for goal in context.goals if goal.level == "goal" and not goal.indicator_id]
     if without:
         out.text("without", words.count("monitoring.without", len(without), goals=words.join(without)))
