@@ -113,8 +113,9 @@ def control(tag: str, title: str, nodes: Sequence[Any], placeholder: bool = Fals
     properties.append(element("w:id", val=number_of(tag)))
     if placeholder:
         properties.append(element("w:showingPlcHdr"))
-    if next(nodes[0].iter(f"{W}fldChar"), None) is not None:
-        # LibreOffice prints the code of a field in the first paragraph of a control, unless it is a building block.
+    if any(next(node.iter(f"{W}fldChar", f"{W}bookmarkStart"), None) is not None for node in nodes):
+        # Unless a control is a building block, LibreOffice 7 prints the code of a field in its first paragraph, and
+        # LibreOffice 25 crashes on references to bookmarks inside it.
         properties.append(element("w:docPartObj", element("w:docPartGallery", val="Custom 1")))
     return element("w:sdt", properties, element("w:sdtContent", *nodes))
 

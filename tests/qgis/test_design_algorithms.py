@@ -158,7 +158,7 @@ def test_pictures_that_would_take_all_memory_are_refused(monkeypatch):
     assert caught.value.problem.values["detail"] == "40 × 20"
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"<svg", b"<svg/>x"])
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"<svg"])
 def test_pictures_that_qt_cannot_draw_are_refused(content):
     with pytest.raises(SmartCityError) as caught:
         pictures.look_at(DesignPart(LOGO, "", "x", content))

@@ -13,6 +13,9 @@ from pathlib import Path
 import docx
 import processing
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from qgis.core import QgsProcessingException
 
 from smartcity_plugin.report.controls import spans, tag_in
@@ -72,10 +75,16 @@ def edit(path: Path) -> set[str]:
     table = document.add_table(1, 1)
     table.rows[0].cells[0].text = "Eigene Tabelle"
     found["sc.needs"].addnext(table._tbl)
-    from docx.text.paragraph import Paragraph
-
     for node in found[commented].iter(W + "p"):
-        document.add_comment(Paragraph(node, document).runs, "Bitte prüfen")
+        runs = Paragraph(node, document).runs
+        if hasattr(document, "add_comment"):
+            document.add_comment(runs, "Bitte prüfen")
+        else:  # python-docx before 1.2: a tracked change is an edit as well
+            tracked = OxmlElement("w:ins")
+            tracked.set(qn("w:id"), "990001")
+            tracked.set(qn("w:author"), "Amt 61")
+            runs[0]._r.addprevious(tracked)
+            tracked.append(runs[0]._r)
         break
     document.save(str(path))
     part = members(path)[PART]
