@@ -8,6 +8,7 @@ findings is not thereby accessible: whether an alternative text says the right t
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -120,7 +121,7 @@ def _parts(path: Path) -> dict[str, Any]:
             return {name: etree.fromstring(package.read(name), parser) for name in names}
     except zipfile.BadZipFile as error:
         raise SmartCityError("template_no_word", name=path.name) from error
-    except (etree.XMLSyntaxError, OSError, RuntimeError, NotImplementedError) as error:
+    except (etree.XMLSyntaxError, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise SmartCityError("template_damaged", name=path.name) from error
 
 

@@ -221,3 +221,17 @@ def test_what_is_no_document_is_refused(tmp_path):
         with pytest.raises(SmartCityError) as caught:
             check(tmp_path / name)
         assert caught.value.problem.key == "template_no_word"
+
+
+def test_a_file_whose_compressed_parts_are_damaged_is_told(tmp_path):
+    """What zlib raises for it is no error of zip files."""
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", "<a>" + "words " * 5000 + "</a>")
+    content = bytearray(path.read_bytes())
+    start = content.index(b"word/document.xml") + len("word/document.xml")
+    content[start : start + 20] = b"\xff" * 20
+    path.write_bytes(bytes(content))
+    with pytest.raises(SmartCityError) as caught:
+        check(path)
+    assert caught.value.problem.key == "template_damaged"
