@@ -10,7 +10,7 @@ from qgis.core import QgsAttributeEditorField, QgsEditFormConfig, QgsEditorWidge
 from ..catalogue import Catalogue
 from ..catalogue.products import load_products
 from ..model.text import Text
-from ..study.schema import BOOLEAN, INTEGER, REAL, Field, Table
+from ..study.fields import BOOLEAN, INTEGER, REAL, Field, Table
 from .wording import Wording
 
 _LONG_TEXTS = ("description", "note", "text", "basis", "parameters", "inputs", "versions", "problems", "limits")

@@ -15,7 +15,8 @@ from ..catalogue.products import Product, load_products
 from ..engine.table import GeoTable
 from ..model.provenance import rests_on_older_values
 from ..study.fields import REAL, Table
-from ..study.overlay_tables import CELLS, OVERLAY_TABLES
+from ..study.overlay_tables import CELLS
+from ..study.strategy_tables import PRODUCT_TABLES
 from ..study.study import Study
 from . import styles
 from .classes import fixed_classes, label
@@ -37,7 +38,7 @@ _SEPARATING = ("scheme_id", "subject", "place_kind")
 
 def table_of(product: Product) -> Table:
     """Return the table of a product."""
-    return next(table for table in OVERLAY_TABLES if table.name == product.table)
+    return next(table for table in PRODUCT_TABLES if table.name == product.table)
 
 
 def variants(study: Study, product: Product) -> list[dict[str, str]]:
@@ -201,7 +202,7 @@ def product_layers(study: Study, catalogue: Catalogue, facts: Facts, open_layer)
 
     ``open_layer`` opens a source under a title (see ``LayerFactory``).
     """
-    order = [table.name for table in OVERLAY_TABLES]
+    order = [table.name for table in PRODUCT_TABLES]
     layers = []
     for product in sorted(load_products().values(), key=lambda item: order.index(item.table)):
         for own in variants(study, product):

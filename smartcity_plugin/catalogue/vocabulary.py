@@ -37,6 +37,16 @@ class Vocabulary:
     measure_statuses: dict[str, Term]
     swot_kinds: dict[str, Term]
     swot_states: dict[str, Term]
+    place_sources: dict[str, Term]
+    indicator_kinds: dict[str, Term]
+    cost_kinds: dict[str, Term]
+    financing_sources: dict[str, Term]
+    financing_statuses: dict[str, Term]
+    effect_kinds: dict[str, Term]
+    contribution_statuses: dict[str, Term]
+    answer_statuses: dict[str, Term]
+    guidelines: dict[str, Term]
+    """The recommendations of the Smart City Charta by number."""
 
 
 _OWN_SHAPE = ("units", "choices")

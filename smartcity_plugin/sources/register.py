@@ -19,6 +19,9 @@ _TRUTH = {
     **dict.fromkeys(("1", "x", "true", "yes", "ja", "wahr"), True),
     **dict.fromkeys(("0", "false", "no", "nein", "falsch"), False),
 }
+_OLDER = {"start_year": "planned_start", "end_year": "planned_end"}
+"""Columns as they were called when only years were known."""
+
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+")
 """Thousands in one country, decimals in another: 250.000 is refused rather than guessed."""
 
@@ -39,18 +42,23 @@ def _read(path: Path, cls: type[Record]) -> list[Record]:
     try:
         with open(path, encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, delimiter=";")
+            reader.fieldnames = [_OLDER.get(name, name) for name in reader.fieldnames or []]
             unknown = sorted(set(reader.fieldnames or []) - set(kinds))
             if unknown:
                 raise ValueError(", ".join(unknown))
             for row in reader:
-                values = {name: _value(text, kinds[name]) for name, text in row.items()}
+                values = {name: value_of_text(text, kinds[name]) for name, text in row.items()}
                 records.append(cls(**{name: value for name, value in values.items() if value is not None}))
     except (OSError, ValueError, KeyError, TypeError, UnicodeDecodeError, csv.Error) as error:
         raise SmartCityError("register_unreadable", path=str(path), detail=str(error)) from error
     return records
 
 
-def _value(text: Any, kind: str) -> Any:
+def value_of_text(text: Any, kind: str) -> Any:
+    """Return what a cell says for a field of this annotation, None for an empty one.
+
+    Raises ValueError or KeyError for what is no such value.
+    """
     text = (text or "").strip()
     if not text:
         return None

@@ -202,7 +202,7 @@ class GeoPackage:
     def _append_rows(self, layer: ogr.Layer, frame: pd.DataFrame, geometry: Optional[np.ndarray]) -> None:
         definition = layer.GetLayerDefn()
         setters = [(definition.GetFieldIndex(column), frame[column].to_list()) for column in frame.columns]
-        multi = ogr.GT_Flatten(layer.GetGeomType()) in (ogr.wkbMultiPolygon, ogr.wkbMultiLineString, ogr.wkbMultiPoint)
+        multi = _is_multi(layer)
         wkb = None if geometry is None else shapely.to_wkb(geometry)
         with _quiet_gdal():
             for row in range(len(frame)):
@@ -213,6 +213,23 @@ class GeoPackage:
                     shape = ogr.CreateGeometryFromWkb(bytes(wkb[row]))
                     feature.SetGeometryDirectly(_to_multi(shape) if multi else shape)
                 self._raise_for(lambda feature=feature: layer.CreateFeature(feature))
+
+    def change_row(
+        self, name: str, key: str, value: str, fields: Mapping[str, Any], *shape: Optional[shapely.Geometry]
+    ) -> None:
+        """Set fields of the rows whose field ``key`` equals ``value``, and their geometry if one (or None) is given."""
+        layer = self._layer(name)
+        definition = layer.GetLayerDefn()
+        with _quiet_gdal():
+            self._filter(layer, {key: value})
+            rows = list(layer)
+            layer.SetAttributeFilter(None)
+            for feature in rows:
+                for field, content in fields.items():
+                    _set(feature, definition.GetFieldIndex(field), content)
+                for item in shape:
+                    feature.SetGeometry(None if item is None else _as_stored(layer, item))
+                self._raise_for(lambda feature=feature: layer.SetFeature(feature))
 
     def delete_where(self, name: str, **equal: str) -> None:
         """Delete the rows whose text fields equal the given values; all rows without any."""
@@ -323,6 +340,16 @@ def _geometry_type(name: str) -> int:
         "GEOMETRY": ogr.wkbUnknown,
     }
     return types[name]
+
+
+def _is_multi(layer: ogr.Layer) -> bool:
+    return ogr.GT_Flatten(layer.GetGeomType()) in (ogr.wkbMultiPolygon, ogr.wkbMultiLineString, ogr.wkbMultiPoint)
+
+
+def _as_stored(layer: ogr.Layer, shape: shapely.Geometry) -> ogr.Geometry:
+    """Return a geometry as GDAL's, made multiple where the table wants that."""
+    made = ogr.CreateGeometryFromWkb(shapely.to_wkb(shape))
+    return _to_multi(made) if _is_multi(layer) else made
 
 
 def _to_multi(shape: ogr.Geometry) -> ogr.Geometry:

@@ -7,10 +7,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from ..model.problem import SmartCityError
 from ..model.scheme import STANDARD
 from .geopackage import TEXT, GeoPackage, failure
 from .overlay_tables import OVERLAY_TABLES
+from .renaming import RENAMING
 from .schema import (
     CREATE_UNIT_NEEDS,
     DESIGN,
@@ -22,6 +25,7 @@ from .schema import (
     SETTINGS,
     inventory_table,
 )
+from .strategy_tables import GOALS, MEASURES, STRATEGY_TABLES
 
 
 def _several_sources(package: GeoPackage) -> None:
@@ -63,11 +67,30 @@ def _design(package: GeoPackage) -> None:
     package.create_table(DESIGN.name, DESIGN.kinds())
 
 
+def _strategy(package: GeoPackage) -> None:
+    """5 → 6: goals and measures know more, and there is room for money, effects, scenarios and contributions."""
+    settings, _ = package.read(SETTINGS.name, key="crs")
+    crs = settings["value"].iloc[0]
+    for table in (GOALS, MEASURES):
+        frame, geometry = package.read(table.name)
+        if table is MEASURES:
+            for new, old in (("planned_start", "start_year"), ("planned_end", "end_year")):
+                frame[new] = [None if pd.isna(year) else str(int(year)) for year in frame[old]]
+        package.drop_table(table.name)
+        package.create_table(table.name, table.kinds(), table.geometry, crs if table.geometry else None)
+        package.append(table.name, frame[[name for name in table.fields if name in frame]], geometry)
+    for table in STRATEGY_TABLES:
+        package.create_table(table.name, table.kinds(), table.geometry, crs if table.geometry else None)
+    for statement in RENAMING:
+        package.execute(statement)
+
+
 MIGRATIONS: dict[int, Callable[[GeoPackage], None]] = {
     1: _several_sources,
     2: _own_indicators,
     3: _overlay,
     4: _design,
+    5: _strategy,
 }
 """Version → function that turns a file of this version into one of the next."""
 

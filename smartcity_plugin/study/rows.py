@@ -57,8 +57,9 @@ def typed(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
     values = {}
     for item in fields(cls):
         value = row[item.name]
-        if is_missing(value):
-            value = False if item.type == "bool" else None
+        optional = "Optional" in str(item.type)
+        if is_missing(value) or (value == "" and optional):
+            value = False if item.type == "bool" else None if optional else ""
         elif "int" in str(item.type):
             value = int(value)
         elif "bool" in str(item.type):

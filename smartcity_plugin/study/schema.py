@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from .fields import BOOLEAN, INTEGER, REAL, TEXT, Field, Table, Text
+from .fields import INTEGER, REAL, TEXT, Field, Table, Text
 from .fields import make_field as _field
 from .overlay_tables import OVERLAY_TABLES, SCHEMES
+from .strategy_tables import GOALS, MEASURES, STRATEGY_TABLES
 
-__all__ = ["SCHEMES", "Field", "Table"]  # declared next door, known by this name
+__all__ = ["GOALS", "MEASURES", "SCHEMES", "Field", "Table"]  # declared next door, known by this name
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 _UNIT = _field(TEXT, "Kennung der Planungseinheit", "Planning unit id")
@@ -177,48 +178,6 @@ DESIGN = Table(
     },
 )
 NEEDS = Table("needs", Text("Bedarfe", "Needs"), {"unit_id": _UNIT, **_NEED_FIELDS, "period": _PERIOD, "run_id": _RUN})
-GOALS = Table(
-    "goals",
-    Text("Ziele", "Goals"),
-    {
-        "goal_id": _field(TEXT, "Nummer", "Number"),
-        "parent_id": _field(TEXT, "Übergeordnetes Ziel", "Parent goal"),
-        "level": _field(TEXT, "Zielebene", "Level", "goal_levels"),
-        "title": _field(TEXT, "Ziel", "Goal"),
-        "description": _field(TEXT, "Beschreibung", "Description"),
-        "sector": _field(TEXT, "Handlungsfeld", "Sector", "sectors"),
-        "indicator_id": _INDICATOR,
-        "baseline": _field(REAL, "Ausgangswert", "Baseline"),
-        "target": _field(REAL, "Zielwert", "Target"),
-        "target_year": _field(INTEGER, "Zieljahr", "Target year"),
-        "responsible": _field(TEXT, "Zuständig", "Responsible"),
-        "decision": _field(TEXT, "Beschluss", "Decision"),
-        "is_example": _field(BOOLEAN, "Beispiel", "Example"),
-    },
-)
-MEASURES = Table(
-    "measures",
-    Text("Maßnahmen", "Measures"),
-    {
-        "measure_id": _field(TEXT, "Nummer", "Number"),
-        "title": _field(TEXT, "Maßnahme", "Measure"),
-        "description": _field(TEXT, "Beschreibung", "Description"),
-        "sector": _field(TEXT, "Handlungsfeld", "Sector", "sectors"),
-        "kind": _field(TEXT, "Art", "Kind", "measure_kinds"),
-        "goal_ids": _field(TEXT, "Ziele (Nummern, mit Komma)", "Goals (numbers, comma separated)"),
-        "unit_ids": _field(TEXT, "Planungseinheiten (Kennungen, mit Komma)", "Planning units (ids, comma separated)"),
-        "lead": _field(TEXT, "Federführung", "Lead"),
-        "partners": _field(TEXT, "Beteiligte", "Partners"),
-        "priority": _field(INTEGER, "Priorität (1–3)", "Priority (1–3)"),
-        "status": _field(TEXT, "Status", "Status", "measure_statuses"),
-        "start_year": _field(INTEGER, "Beginn (Jahr)", "Start (year)"),
-        "end_year": _field(INTEGER, "Ende (Jahr)", "End (year)"),
-        "cost_eur": _field(REAL, "Kosten (Euro)", "Costs (euros)"),
-        "is_example": _field(BOOLEAN, "Beispiel", "Example"),
-    },
-    "MULTIPOLYGON",
-)
-
 TABLES = (
     SETTINGS,
     STUDY_AREA,
@@ -234,6 +193,7 @@ TABLES = (
     GOALS,
     MEASURES,
     *OVERLAY_TABLES,
+    *STRATEGY_TABLES,
 )
 
 _NAME = {"name": _field(TEXT, "Name", "Name"), "level": _field(TEXT, "Raumebene", "Level")}

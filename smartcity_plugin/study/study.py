@@ -19,7 +19,6 @@ from ..model.indicator import Role
 from ..model.problem import SmartCityError
 from ..model.provenance import Passport, by_role
 from ..model.scheme import STANDARD
-from ..model.strategy import Goal, Measure
 from ..paths import plugin_version
 from ..sources.raster import RasterFacts
 from . import schema
@@ -31,8 +30,9 @@ from .overlay import OverlayStore
 from .own_indicators import OwnStore
 from .provenance import now
 from .rasters import StoredRaster, raster_of, raster_roles, remove_unregistered, store_raster
+from .register import RegisterStore
+from .renaming import RENAMING
 from .results import ResultStore
-from .rows import split_ids, typed
 from .units import append_units, move_units
 
 CITY_LEVEL = "city"
@@ -70,7 +70,7 @@ class StudySettings:
     plugin_version: str = ""
 
 
-class Study(ResultStore, OwnStore, OverlayStore, DesignStore):
+class Study(ResultStore, OwnStore, OverlayStore, DesignStore, RegisterStore):
     """An open study file. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, package: GeoPackage, settings: StudySettings) -> None:
@@ -240,39 +240,6 @@ class Study(ResultStore, OwnStore, OverlayStore, DesignStore):
         with self.transaction():
             change_passport(self._package, passport)
 
-    # Goals and measures ------------------------------------------------------------------------------------------
-
-    def goals(self) -> list[Goal]:
-        """Return the goals in stored order."""
-        frame, _ = self._package.read(schema.GOALS.name)
-        return [Goal(**typed(Goal, row)) for row in frame.to_dict("records")]
-
-    def measures(self) -> list[Measure]:
-        """Return the measures in stored order."""
-        frame, _ = self._package.read(schema.MEASURES.name)
-        return [Measure(**typed(Measure, row)) for row in frame.to_dict("records")]
-
-    def save_goals(self, goals: Iterable[Goal]) -> None:
-        """Store the goals, in place of all earlier ones."""
-        with self.transaction():
-            self._package.delete_where(schema.GOALS.name)
-            self._package.append(schema.GOALS.name, pd.DataFrame([asdict(goal) for goal in goals]))
-
-    def save_measures(self, measures: Iterable[Measure]) -> None:
-        """Store the measures, in place of all earlier ones; their geometry is that of their planning units."""
-        measures = list(measures)
-        units = self.units()
-        shapes = dict(zip(units.ids("unit_id"), units.geometry))
-        geometry = np.full(len(measures), None, dtype=object)
-        for row, measure in enumerate(measures):
-            members = [shapes[unit] for unit in split_ids(measure.unit_ids) if unit in shapes]
-            geometry[row] = shapely.union_all(members) if members else None
-        with self.transaction():
-            self._package.delete_where(schema.MEASURES.name)
-            self._package.append(
-                schema.MEASURES.name, pd.DataFrame([asdict(measure) for measure in measures]), geometry
-            )
-
     # Inside ------------------------------------------------------------------------------------------------------
 
     def _table(self, name: str, role: str, **equal: str) -> GeoTable:
@@ -283,7 +250,7 @@ class Study(ResultStore, OwnStore, OverlayStore, DesignStore):
         for table in schema.TABLES:
             crs = self.settings.crs if table.geometry else None
             self._package.create_table(table.name, table.kinds(), table.geometry, crs)
-        for statement in schema.CREATE_VIEWS + schema.REGISTER_VIEWS:
+        for statement in schema.CREATE_VIEWS + schema.REGISTER_VIEWS + RENAMING:
             self._package.execute(statement)
 
     def change_settings(self, **changes: str) -> None:

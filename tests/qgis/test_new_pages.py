@@ -83,7 +83,9 @@ def rich(jena_study_path, tmp_path_factory) -> Path:
         measure_and_save(study, CATALOGUE, JusticePlan(social=""))
         find_and_save(study, CATALOGUE, BurdenPlan(indicators=BURDENS, social=""))
         more = [
-            Measure("X-1", LONG, description=LONG + ". " + LONG, sector="climate", cost_eur=1234567.0, end_year=2031),
+            Measure(
+                "X-1", LONG, description=LONG + ". " + LONG, sector="climate", cost_eur=1234567.0, planned_end="2031"
+            ),
             Measure("X-2", "Ohne alles"),
         ]
         save_measures = [*study.measures(), *more]

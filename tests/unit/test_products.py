@@ -7,9 +7,10 @@ import pytest
 
 from smartcity_plugin.catalogue.entry import CatalogueError
 from smartcity_plugin.catalogue.products import load_products
-from smartcity_plugin.study.overlay_tables import OVERLAY_TABLES
+from smartcity_plugin.study import schema
+from smartcity_plugin.study.strategy_tables import PRODUCT_TABLES, REGISTER_TABLES
 
-TABLES = {table.name: table for table in OVERLAY_TABLES}
+TABLES = {table.name: table for table in PRODUCT_TABLES}
 GOOD = """
 burden:
   table: burden
@@ -34,7 +35,9 @@ def test_a_product_is_about_fields_that_exist(product, catalogue):
         assert text.endswith((".", "!", ")"))
 
 
-@pytest.mark.parametrize("table", OVERLAY_TABLES, ids=lambda item: item.name)
+@pytest.mark.parametrize(
+    "table", [*PRODUCT_TABLES, *REGISTER_TABLES, schema.GOALS, schema.MEASURES], ids=lambda item: item.name
+)
 def test_the_words_of_a_table_exist(table, catalogue):
     for name, field in table.fields.items():
         if field.vocabulary and "." in field.vocabulary:

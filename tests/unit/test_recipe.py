@@ -76,7 +76,7 @@ def test_both_languages_tell_the_same(recipe):
         (
             read_measures,
             recipe.measures,
-            ("measure_id", "goal_ids", "unit_ids", "kind", "status", "start_year", "cost_eur"),
+            ("measure_id", "goal_ids", "unit_ids", "kind", "status", "planned_start", "cost_eur"),
         ),
     ):
         german, english = (read(str(files[language])) for language in ("de", "en"))

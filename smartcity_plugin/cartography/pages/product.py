@@ -14,7 +14,8 @@ from ...catalogue.products import Product, load_products
 from ...engine.compute import FEW_PERSONS
 from ...engine.table import GeoTable
 from ...model.provenance import Run, rests_on_older_values
-from ...study.overlay_tables import CELLS, OVERLAY_TABLES
+from ...study.overlay_tables import CELLS
+from ...study.strategy_tables import PRODUCT_TABLES
 from .. import theme
 from ..classes import fixed_classes, label
 from ..furniture import Note, Pagination, footer, framed_map, header, heading, key_figure, legend, notes, scale_note
@@ -66,7 +67,7 @@ def pages(context: Context) -> list[Page]:
 
 def held(context: Context) -> list[Shown]:
     """Return the map products that the study holds at its reference date."""
-    order = [table.name for table in OVERLAY_TABLES]
+    order = [table.name for table in PRODUCT_TABLES]
     found = []
     for product in sorted(load_products().values(), key=lambda item: order.index(item.table)):
         for own in sorted(variants(context.study, product), key=lambda own: own.get("place_kind") == CELLS):

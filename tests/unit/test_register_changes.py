@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Changes of the register: nothing is overwritten unseen, nothing is lost, references follow numbers."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from smartcity_plugin.model.problem import SmartCityError
+from smartcity_plugin.model.relation import Relation, RelationKind
+from smartcity_plugin.model.strategy import (
+    Contribution,
+    Cost,
+    Effect,
+    Financing,
+    Goal,
+    GoalIndicator,
+    Measure,
+    Observation,
+    Scenario,
+)
+from smartcity_plugin.study.register import TABLES
+from smartcity_plugin.study.register_changes import Change, apply, dependants, removal, removed, restore, undo
+from smartcity_plugin.study.relations import relations_of, save_relations
+from smartcity_plugin.study.study import Study
+
+OLDER = Path(__file__).resolve().parents[1] / "fixtures" / "studies" / "schema5.gpkg"
+SQUARE = shapely.box(0, 0, 10, 10)
+
+
+@pytest.fixture
+def study(build, tmp_path):
+    with build.study(tmp_path / "study.gpkg") as study:
+        study.save_goals([Goal("L", "Vision", level="vision"), Goal("Z1", "Grün", "L"), Goal("Z1.1", "Parks", "Z1")])
+        study.save_measures(
+            [Measure("M1", "Park", goal_ids="Z1,Z1.1", unit_ids="west"), Measure("M11", "Weg", depends_on="M1")]
+        )
+        study.save_records(Cost, [Cost("c1", "M1", year=2027, gross_eur=100.0), Cost("c2", "M11")])
+        study.save_records(Financing, [Financing("f1", "M1", eur=100.0)])
+        study.save_records(Scenario, [Scenario("S1", "Alles", measure_ids="M11,M1")])
+        study.save_records(GoalIndicator, [GoalIndicator("s1", "Z1", title="Bäume", kind="output")])
+        study.save_records(Observation, [Observation("o1", "s1", "2026-01", 12.0)])
+        study.save_records(Contribution, [Contribution("b1", goal_ids="Z1", measure_ids="M11,M1")])
+        added = Change(None, Effect("e1", "M1", "new_green", amount=1.5), shape_after=SQUARE, kind_of_place="area")
+        apply(study, [added])
+        kind = RelationKind.MEASURE_GOAL
+        save_relations(study, kind, [Relation(kind, "M1", "Z1.1", 2, "Flächen")])
+        yield study
+
+
+@contextmanager
+def told(key):
+    with pytest.raises(SmartCityError) as caught:
+        yield
+    assert caught.value.problem.key == key
+
+
+def everything(study):
+    return {cls: study.records(cls) for cls in TABLES} | {"effects": study.effects()}
+
+
+def test_only_changed_fields_are_written_so_that_two_may_work_on_one_goal(study):
+    mine = theirs = study.goals()[1]
+    apply(study, [Change(theirs, replace(theirs, target=80.0))])
+    apply(study, [Change(mine, replace(mine, responsible="Freiraumplanung"))])
+    stored = study.goals()[1]
+    assert (stored.target, stored.responsible) == (80.0, "Freiraumplanung")
+
+
+def test_a_conflict_is_told_and_nothing_of_the_batch_is_written(study):
+    seen = study.goals()[1]
+    apply(study, [Change(seen, replace(seen, title="Anders"))])
+    before = everything(study)
+    with pytest.raises(SmartCityError) as caught:
+        apply(study, [Change(None, Goal("Z9", "Neu")), Change(seen, replace(seen, title="Meins"))])
+    assert caught.value.problem.key == "register_conflict"
+    assert caught.value.problem.values["theirs"] == "Anders"
+    assert everything(study) == before
+    apply(study, [Change(seen, replace(seen, title="Anders"))])  # the same change twice is none
+
+
+def test_a_row_that_is_gone_or_there_already_is_told(study):
+    goal = study.goals()[2]
+    apply(study, removal(study, goal))
+    with told("register_conflict"):
+        apply(study, [Change(goal, replace(goal, title="x"))])
+    with told("register_number_taken"):
+        apply(study, [Change(None, Goal("Z1", "Doppelt"))])
+    with told("register_without_number"):
+        apply(study, [Change(None, Goal("", "Ohne"))])
+
+
+@pytest.mark.parametrize("number", ["Z1", "L", "Z1.1"])
+def test_references_follow_a_goals_new_number(study, number):
+    goal = next(goal for goal in study.goals() if goal.goal_id == number)
+    apply(study, [Change(goal, replace(goal, goal_id="N 7"))])
+    text = repr(everything(study))
+    assert not any(trace in text for trace in (f"'{number}'", f"'{number},", f",{number}'"))
+    assert len(relations_of(study, RelationKind.MEASURE_GOAL)) == 1
+    apply(study, undo([Change(goal, replace(goal, goal_id="N 7"))]))
+    assert study.goals()[[g.goal_id for g in study.goals()].index(number)] == goal
+
+
+def test_references_follow_a_measures_new_number_and_others_stay(study):
+    measure = study.measures()[0]
+    apply(study, [Change(measure, replace(measure, measure_id="GRU-01"))])
+    assert study.measures()[1].depends_on == "GRU-01"
+    assert study.records(Scenario)[0].measure_ids == "M11,GRU-01"
+    assert study.records(Contribution)[0].measure_ids == "M11,GRU-01"
+    assert [item.measure_id for item in study.records(Cost)] == ["GRU-01", "M11"]
+    assert study.effects("GRU-01")[0].geometry.equals(SQUARE)
+    assert relations_of(study, RelationKind.MEASURE_GOAL)[0].from_id == "GRU-01"
+    assert study.measure_shapes()["GRU-01"] is not None
+
+
+def test_renaming_works_for_lists_typed_with_spaces(study):
+    measure = study.measures()[0]
+    apply(study, [Change(measure, replace(measure, goal_ids="Z1.1, Z1 ,Z11"))])
+    goal = study.goals()[1]
+    apply(study, [Change(goal, replace(goal, goal_id="Q"))])
+    assert study.measures()[0].goal_ids == "Z1.1,Q,Z11"
+
+
+@pytest.mark.parametrize("which", ["L", "Z1", "Z1.1", "M1", "M11"])
+def test_removing_and_undoing_restores_everything(study, which):
+    before, shapes = everything(study), study.measure_shapes()
+    rows = [*study.goals(), *study.measures()]
+    record = next(row for row in rows if which in (getattr(row, "goal_id", ""), getattr(row, "measure_id", "")))
+    changes = removal(study, record)
+    apply(study, changes)
+    assert everything(study) != before
+    apply(study, undo(changes))
+    after = everything(study)
+    for name, rows in before.items():
+        assert sorted(map(repr, after[name])) == sorted(map(repr, rows)), name
+    assert {key: shape.wkb for key, shape in study.measure_shapes().items()} == {k: s.wkb for k, s in shapes.items()}
+
+
+def test_what_hangs_on_a_measure_is_told_before_it_goes(study):
+    found = dependants(removal(study, study.measures()[0]))
+    assert set(found.owned) == {("Cost", "c1"), ("Financing", "f1"), ("Effect", "e1")}
+    assert set(found.referring) == {("Measure", "M11"), ("Scenario", "S1"), ("Contribution", "b1")}
+
+
+def test_what_was_removed_lies_in_the_bin_and_comes_back(study):
+    changes = removal(study, study.measures()[0])
+    apply(study, changes)
+    bin_rows = removed(study)
+    assert sorted(bin_rows["table_name"]) == ["costs", "effect_areas", "financing", "measures"]
+    assert bin_rows["batch"].nunique() == 1
+    restore(study, list(bin_rows["removed_id"]))
+    assert study.effects("M1")[0].geometry.equals(SQUARE)
+    assert study.records(Cost)[-1].gross_eur == 100.0
+    assert removed(study).empty
+    assert sorted(item.title for item in study.measures()) == ["Park", "Weg"]
+    assert "M1" in study.measure_shapes()
+    with told("register_not_in_bin"):
+        restore(study, ["nothing"])
+
+
+def test_a_drawn_area_is_kept_when_the_register_is_stored_again(study):
+    first = study.measures()[0]
+    drawn = replace(first, place_source="drawn")
+    apply(study, [Change(first, drawn, study.measure_shapes()["M1"], SQUARE)])
+    study.save_measures(study.measures())
+    assert study.measure_shapes()["M1"].equals(SQUARE)
+    with told("register_conflict"):
+        apply(study, [Change(drawn, drawn, shapely.box(0, 0, 1, 1), shapely.box(0, 0, 2, 2))])
+
+
+def test_an_older_file_is_read_and_lifted(tmp_path):
+    path = tmp_path / "older.gpkg"
+    shutil.copy2(OLDER, path)
+    with Study.open(path) as study:  # reading only: the tables are as they were
+        goals, measures = study.goals(), study.measures()
+        assert (study.records(Cost), study.effects()) == ([], [])
+        assert (measures[0].planned_start, measures[0].end_year) == ("2026", 2029)
+    with Study.open(path, update=True) as study:
+        lifted = study.measures()
+        assert study.goals() == goals
+        assert lifted == measures
+        assert "GRU-01" in study.measure_shapes()
+        assert relations_of(study, RelationKind.MEASURE_GOAL)[0].value == 2
+        apply(study, [Change(lifted[0], replace(lifted[0], measure_id="G1"))])
+        assert relations_of(study, RelationKind.MEASURE_GOAL)[0].from_id == "G1"
+
+
+_TEXT = st.one_of(st.none(), st.sampled_from(["", "a", "b"]))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(mine=st.tuples(_TEXT, _TEXT), theirs=st.tuples(_TEXT, _TEXT))
+def test_of_two_people_nobody_loses_a_field(study, mine, theirs):
+    seen = study.goals()[2]
+
+    def changed(values):
+        return replace(seen, description=values[0], responsible=values[1])
+
+    apply(study, [Change(seen, changed(theirs))])
+    stored = study.goals()[2]
+    try:
+        apply(study, [Change(seen, changed(mine))])
+    except SmartCityError:
+        assert study.goals()[2] == stored
+    else:
+        result = study.goals()[2]
+        for field in ("description", "responsible"):
+            wanted, other, was = (getattr(item, field) or None for item in (changed(mine), changed(theirs), seen))
+            assert getattr(result, field) == (wanted if wanted != was else other)
+    apply(study, [Change(study.goals()[2], seen)])
