@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+A_DAY = 86_400.0
 
 
 @pytest.fixture(scope="session")
@@ -42,12 +46,35 @@ def registered_provider():
 @pytest.fixture(scope="session")
 def jena_study_path(qgis_processing, tmp_path_factory) -> Path:
     """The computed demo study, for reading only: whoever writes asks for `jena_study_copy`."""
+    return built_study(tmp_path_factory.mktemp("jena") / "jena.gpkg", LANGUAGE="de")
+
+
+def built_study(path: Path, **recipe) -> Path:
+    """Build a study from a recipe, or take a copy of the one that an earlier stage of the same tests has built.
+
+    What is built is kept under a name that stands for everything it is made by: code, catalogue, data and QGIS.
+    """
     import processing
+    from qgis.core import Qgis
 
     registered_provider()
-    path = tmp_path_factory.mktemp("jena") / "jena.gpkg"
-    processing.run("smartcity:studyfromrecipe", {"LANGUAGE": "de", "OUTPUT": str(path)})
-    return path
+    made_by = hashlib.sha256(repr((Qgis.QGIS_VERSION, sorted(recipe.items()))).encode())
+    for folder in ("smartcity_plugin", "resources", "tests/fixtures/heidelberg"):
+        for file in sorted((REPOSITORY / folder).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                made_by.update(str(file.relative_to(REPOSITORY)).encode() + file.read_bytes())
+    kept = REPOSITORY / ".build" / "studies" / f"{path.stem}-{made_by.hexdigest()[:16]}.gpkg"
+    if not kept.exists():
+        processing.run("smartcity:studyfromrecipe", {**recipe, "OUTPUT": str(path)})
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for former in kept.parent.glob(f"{path.stem}-*.gpkg"):
+            if former.stat().st_mtime < time.time() - A_DAY:
+                former.unlink()
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        shutil.copy(path, unfinished)
+        unfinished.replace(kept)
+        return path
+    return Path(shutil.copy(kept, path))
 
 
 @pytest.fixture

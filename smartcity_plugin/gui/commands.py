@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMess
 
 from ..bridge.i18n import translate
 from ..bridge.tasks import RunResult, TaskRunner
-from . import layers, settings
+from . import layers, settings, strategy_windows
 from .messages import Messages, open_path
 from .running import progress_in_front
 from .session import Session
@@ -43,6 +43,7 @@ class Commands(QObject):
         self._menu: Optional[QMenu] = None
         self._dialogs: list[QDialog] = []
         self._window: Optional[QDialog] = None
+        self._strategy = strategy_windows.StrategyWindows(iface, session, runner, self)
         session.changed.connect(self._close_paper)
         self._actions: dict[Action, Callable[[], None]] = {
             Action.OPEN_DEMO: self._open_demo,
@@ -71,8 +72,12 @@ class Commands(QObject):
             Action.EDIT_RELATIONS: self._edit_relations,
             Action.SHOW_OVERLAY: lambda: self._with_layers(layers.NEED, "index", self._show_first),
             Action.IMPORT_REGISTER: lambda: self._dialog("smartcity:importregister"),
-            Action.EDIT_GOALS: lambda: self._with_layers(layers.TABLE, "goals", self._edit),
-            Action.EDIT_MEASURES: lambda: self._with_layers(layers.TABLE, "measures", self._edit),
+            Action.EXPORT_REGISTER: lambda: self._dialog("smartcity:exportregister"),
+            Action.IMPORT_CONTRIBUTIONS: lambda: self._dialog("smartcity:importcontributions"),
+            Action.CONTRIBUTION_DENSITY: lambda: self._dialog("smartcity:contributiondensity"),
+            Action.EDIT_GOALS_TABLE: lambda: self._with_layers(layers.TABLE, "goals", self._edit),
+            Action.EDIT_MEASURES_TABLE: lambda: self._with_layers(layers.TABLE, "measures", self._edit),
+            **{action: partial(self._strategy.show, action) for action in strategy_windows.ACTIONS},
             Action.EXPORT_ATLAS: self._open_atlas,
             Action.EXPORT_DOCUMENT: self._open_document,
             Action.EDIT_DESIGN: self._edit_design,
@@ -89,6 +94,7 @@ class Commands(QObject):
 
     def close_windows(self) -> None:
         """Close every window that was opened; QGIS crashes when it ends while a dialog of Processing holds a layer."""
+        self._strategy.close()
         for window in (*self._dialogs, self._window):
             if window is not None and not sip.isdeleted(window):
                 # A wizard would ask whether what was entered may be lost.

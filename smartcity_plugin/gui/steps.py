@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Optional
 from .. import capabilities
 from ..model.problem import Problem, SmartCityError
 from ..model.provenance import by_role
+from ..model.strategy import WEIGHED, Contribution, Scenario
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -36,10 +37,12 @@ class Step(Enum):
     STUDY = "study"
     INVENTORY = "inventory"
     NEEDS = "needs"
+    PARTICIPATION = "participation"
     GOALS = "goals"
     OVERLAY = "overlay"
     MEASURES = "measures"
     OUTPUT = "output"
+    MONITORING = "monitoring"
 
 
 class Action(Enum):
@@ -61,7 +64,17 @@ class Action(Enum):
     SHOW_NEEDS = "show_needs"
     EDIT_GOALS = "edit_goals"
     EDIT_MEASURES = "edit_measures"
+    EDIT_GOALS_TABLE = "edit_goals_table"
+    EDIT_MEASURES_TABLE = "edit_measures_table"
+    EDIT_SCENARIOS = "edit_scenarios"
     IMPORT_REGISTER = "import_register"
+    EXPORT_REGISTER = "export_register"
+    WEIGH_CONTRIBUTIONS = "weigh_contributions"
+    IMPORT_CONTRIBUTIONS = "import_contributions"
+    CONTRIBUTION_DENSITY = "contribution_density"
+    MONITOR = "monitor"
+    TRACE = "trace"
+    CHECK_FUNDING = "check_funding"
     EDIT_SCHEMES = "edit_schemes"
     SHOW_OVERLAY = "show_overlay"
     PLAY_WEIGHTS = "play_weights"
@@ -88,6 +101,9 @@ class Reason(Enum):
     NOTHING_COMPUTABLE = "nothing_computable"
     NO_VALUES = "no_values"
     NO_NEEDS = "no_needs"
+    NO_GOALS = "no_goals"
+    NO_MEASURES = "no_measures"
+    NO_CONTRIBUTIONS = "no_contributions"
     LIBRARIES = "libraries"
 
 
@@ -122,6 +138,12 @@ class Snapshot:
     measures: int
     measures_located: int
     measures_examples: int
+    scenarios: int = 0
+    contributions: int = 0
+    contributions_open: int = 0
+    """Contributions that nobody has weighed yet."""
+    periods: int = 0
+    """Reference dates with results."""
     library_problems: dict[Action, tuple[Problem, ...]] = field(default_factory=dict)
     scheme: str = ""
     """The title of the assessment scheme in force; empty for the standard one."""
@@ -145,6 +167,7 @@ class StepState:
 def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
     """Collect the facts of an open study."""
     passports, status, goals, measures = study.passports(), study.status(), study.goals(), study.measures()
+    contributions = study.records(Contribution)
     indicators = catalogue.indicators.values()
     computed = {name for name, row in status.items() if row["state"] == "computed" and name in catalogue.indicators}
     present = {UNITS, *passports}
@@ -172,12 +195,22 @@ def read_snapshot(study: Study, catalogue: Catalogue) -> Snapshot:
         goals_measurable=sum(None not in (goal.indicator_id, goal.target, goal.target_year) for goal in goals),
         goals_examples=sum(goal.is_example for goal in goals),
         measures=len(measures),
-        measures_located=sum(bool(measure.unit_ids) for measure in measures),
+        measures_located=_located(study),
         measures_examples=sum(measure.is_example for measure in measures),
+        scenarios=len(study.records(Scenario)),
+        contributions=len(contributions),
+        contributions_open=sum(item.status not in WEIGHED for item in contributions),
+        periods=len(study.periods()),
         library_problems=_library_problems(),
         scheme=_scheme_title(study),
         **_needs_facts(study),
     )
+
+
+def _located(study: Study) -> int:
+    """Return how many measures have an area, or a place of another kind."""
+    placed = {item.effect.measure_id for item in study.effects() if item.geometry is not None}
+    return len({measure.measure_id for measure in study.measures()} & (placed | set(study.measure_shapes())))
 
 
 def _can_be_fed(indicator: Indicator, present: set[str], catalogue: Catalogue) -> bool:
@@ -239,10 +272,12 @@ def step_states(facts: Snapshot) -> list[StepState]:
         _study(),
         _inventory(facts),
         _needs(facts),
+        _participation(facts),
         _goals(facts),
         _overlay(facts),
         _measures(facts),
         _output(facts),
+        _monitoring(facts),
     ]
 
 
@@ -299,11 +334,27 @@ def _needs(facts: Snapshot) -> StepState:
     return StepState(Step.NEEDS, state, primary, (other,), reasons)
 
 
+def _participation(facts: Snapshot) -> StepState:
+    """Participation is never the next thing to do by itself: when it takes place, the town decides."""
+    reasons = _writing(facts, Action.IMPORT_CONTRIBUTIONS, Action.CONTRIBUTION_DENSITY)
+    if not facts.contributions:
+        reasons[Action.CONTRIBUTION_DENSITY] = Reason.NO_CONTRIBUTIONS
+        state = State.READY
+    else:
+        state = State.OPEN if facts.contributions_open else State.DONE
+    others = (Action.IMPORT_CONTRIBUTIONS, Action.CONTRIBUTION_DENSITY)
+    return StepState(Step.PARTICIPATION, state, Action.WEIGH_CONTRIBUTIONS, others, reasons)
+
+
+_TABLES = (Action.IMPORT_REGISTER, Action.EXPORT_REGISTER)
+
+
 def _goals(facts: Snapshot) -> StepState:
     reasons = _writing(facts, Action.IMPORT_REGISTER)
-    if facts.goals:
-        return StepState(Step.GOALS, State.DONE, Action.EDIT_GOALS, (Action.IMPORT_REGISTER,), reasons)
-    return StepState(Step.GOALS, State.OPEN, Action.IMPORT_REGISTER, (Action.EDIT_GOALS,), reasons)
+    if not facts.goals:
+        reasons.update({Action.TRACE: Reason.NO_GOALS, Action.EXPORT_REGISTER: Reason.NO_GOALS})
+    others = (Action.TRACE, Action.EDIT_GOALS_TABLE, *_TABLES)
+    return StepState(Step.GOALS, State.DONE if facts.goals else State.OPEN, Action.EDIT_GOALS, others, reasons)
 
 
 _OVERLAY = (
@@ -337,9 +388,18 @@ def _overlay(facts: Snapshot) -> StepState:
 
 def _measures(facts: Snapshot) -> StepState:
     reasons = _writing(facts, Action.IMPORT_REGISTER)
-    if facts.measures:
-        return StepState(Step.MEASURES, State.DONE, Action.EDIT_MEASURES, (Action.IMPORT_REGISTER,), reasons)
-    return StepState(Step.MEASURES, State.OPEN, Action.IMPORT_REGISTER, (Action.EDIT_MEASURES,), reasons)
+    if not facts.measures:
+        without = (Action.EDIT_SCENARIOS, Action.TRACE, Action.EXPORT_REGISTER)
+        reasons.update(dict.fromkeys(without, Reason.NO_MEASURES))
+    others = (Action.EDIT_SCENARIOS, Action.TRACE, Action.EDIT_MEASURES_TABLE, *_TABLES)
+    state = State.DONE if facts.measures else State.OPEN
+    return StepState(Step.MEASURES, state, Action.EDIT_MEASURES, others, reasons)
+
+
+def _monitoring(facts: Snapshot) -> StepState:
+    reasons = {} if facts.goals else {Action.MONITOR: Reason.NO_GOALS, Action.TRACE: Reason.NO_GOALS}
+    state = State.READY if facts.goals else State.BLOCKED
+    return StepState(Step.MONITORING, state, Action.MONITOR, (Action.TRACE, Action.CHECK_FUNDING), reasons)
 
 
 def _output(facts: Snapshot) -> StepState:

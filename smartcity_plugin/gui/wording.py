@@ -15,10 +15,12 @@ def step_title(step: Step) -> str:
         Step.STUDY: translate("SmartCity", "Study"),
         Step.INVENTORY: translate("SmartCity", "Inventory"),
         Step.NEEDS: translate("SmartCity", "Needs"),
+        Step.PARTICIPATION: translate("SmartCity", "Participation"),
         Step.GOALS: translate("SmartCity", "Goals"),
         Step.OVERLAY: translate("SmartCity", "Overlay"),
         Step.MEASURES: translate("SmartCity", "Measures"),
         Step.OUTPUT: translate("SmartCity", "Atlas and document"),
+        Step.MONITORING: translate("SmartCity", "Monitoring"),
     }[step]
 
 
@@ -43,10 +45,16 @@ def step_help(step: Step) -> str:
             "Every indicator value is scored from 0 to 100. What is missing to 100 is the need: as intensity, and "
             "multiplied by the inhabitants as persons affected. The maps show it for each field of action.",
         ),
+        Step.PARTICIPATION: translate(
+            "SmartCity",
+            "What people contributed: import the export of a participation platform or any table. Names, addresses "
+            "and other personal fields are dropped on the way in. Then weigh each contribution, link it to goals and "
+            "measures, and answer it; the document prints what became of it.",
+        ),
         Step.GOALS: translate(
             "SmartCity",
-            "What the town wants to reach. A goal can be measured once it has an indicator, a target value and a "
-            "year. Import goals from a CSV file, or edit them in their table.",
+            "What the town wants to reach, as a tree from vision to sub-goals. A goal can be measured once it has an "
+            "indicator, a target value and a year. Edit the tree, or import it from a spreadsheet.",
         ),
         Step.OVERLAY: translate(
             "SmartCity",
@@ -57,8 +65,8 @@ def step_help(step: Step) -> str:
         ),
         Step.MEASURES: translate(
             "SmartCity",
-            "What the town does: each measure belongs to goals and to planning units, and names lead, years and "
-            "costs. Import measures from a CSV file, or edit them in their table.",
+            "What the town does: each measure serves goals, has a place, lead, schedule, costs and financing. Its "
+            "effects on the data make scenarios: what would change, for how many people, at what price.",
         ),
         Step.OUTPUT: translate(
             "SmartCity",
@@ -66,6 +74,12 @@ def step_help(step: Step) -> str:
             "editable Word document that is brought up to date later without losing what was written by hand. Both "
             "follow the town's design: fonts, colours, logo, coat of arms, templates. A QGIS project inside the study "
             "file is for colleagues without this plugin.",
+        ),
+        Step.MONITORING: translate(
+            "SmartCity",
+            "Watches whether the goals are being reached: values over time against the path to the target, the status "
+            "of the measures, goals that are only counted by outputs. The menu shows what has no goal, no measure or "
+            "no answer yet, and checks what the funding programme demands.",
         ),
     }[step]
 
@@ -98,9 +112,19 @@ def action_label(action: Action) -> str:
         Action.SHOW_INDICATORS: translate("SmartCity", "Show indicator"),
         Action.ASSESS_NEEDS: translate("SmartCity", "Assess needs"),
         Action.SHOW_NEEDS: translate("SmartCity", "Show needs"),
-        Action.EDIT_GOALS: translate("SmartCity", "Edit goals"),
-        Action.EDIT_MEASURES: translate("SmartCity", "Edit measures"),
-        Action.IMPORT_REGISTER: translate("SmartCity", "Import from CSV…"),
+        Action.EDIT_GOALS: translate("SmartCity", "Edit goals…"),
+        Action.EDIT_MEASURES: translate("SmartCity", "Edit measures…"),
+        Action.EDIT_GOALS_TABLE: translate("SmartCity", "Attribute table of the goals"),
+        Action.EDIT_MEASURES_TABLE: translate("SmartCity", "Attribute table of the measures"),
+        Action.EDIT_SCENARIOS: translate("SmartCity", "Scenarios…"),
+        Action.IMPORT_REGISTER: translate("SmartCity", "Import from spreadsheet…"),
+        Action.EXPORT_REGISTER: translate("SmartCity", "Export to spreadsheet…"),
+        Action.WEIGH_CONTRIBUTIONS: translate("SmartCity", "Weigh contributions…"),
+        Action.IMPORT_CONTRIBUTIONS: translate("SmartCity", "Import contributions…"),
+        Action.CONTRIBUTION_DENSITY: translate("SmartCity", "Density and hot spots…"),
+        Action.MONITOR: translate("SmartCity", "Monitoring…"),
+        Action.TRACE: translate("SmartCity", "Needs, goals, measures…"),
+        Action.CHECK_FUNDING: translate("SmartCity", "Funding check and Charta…"),
         Action.EDIT_SCHEMES: translate("SmartCity", "Assessment schemes…"),
         Action.SHOW_OVERLAY: translate("SmartCity", "Show overall index"),
         Action.PLAY_WEIGHTS: translate("SmartCity", "Play with weights…"),
@@ -131,6 +155,9 @@ def reason_text(reason: Reason, action: Action, facts: Snapshot) -> str:
         Reason.NOTHING_COMPUTABLE: translate("SmartCity", "No indicator has all its data yet: add data first."),
         Reason.NO_VALUES: translate("SmartCity", "There are no indicator values yet: compute the indicators first."),
         Reason.NO_NEEDS: translate("SmartCity", "The needs have not been assessed yet."),
+        Reason.NO_GOALS: translate("SmartCity", "There are no goals yet: enter or import them first."),
+        Reason.NO_MEASURES: translate("SmartCity", "There are no measures yet: enter or import them first."),
+        Reason.NO_CONTRIBUTIONS: translate("SmartCity", "There are no contributions yet: import them first."),
     }[reason]
 
 
@@ -142,10 +169,12 @@ def state_line(item: StepState, facts: Snapshot) -> str:
         Step.STUDY: _study_line,
         Step.INVENTORY: _inventory_line,
         Step.NEEDS: _needs_line,
+        Step.PARTICIPATION: _participation_line,
         Step.GOALS: _goals_line,
         Step.OVERLAY: _overlay_line,
         Step.MEASURES: _measures_line,
         Step.OUTPUT: _output_line,
+        Step.MONITORING: _monitoring_line,
     }[item.step](facts)
 
 
@@ -200,6 +229,18 @@ def _outdated_line(facts: Snapshot) -> str:
     return translate("SmartCity", "Indicators were computed since: assess the needs again")
 
 
+def _participation_line(facts: Snapshot) -> str:
+    if not facts.contributions:
+        return translate("SmartCity", "No contributions yet")
+    line = translate("SmartCity", "Contributions: {count} · not weighed yet: {open}")
+    return _together(line.format(count=facts.contributions, open=facts.contributions_open))
+
+
+def _monitoring_line(facts: Snapshot) -> str:
+    line = translate("SmartCity", "Measurable goals: {measurable} of {count} · reference dates: {periods}")
+    return _together(line.format(measurable=facts.goals_measurable, count=facts.goals, periods=facts.periods))
+
+
 def _goals_line(facts: Snapshot) -> str:
     if not facts.goals:
         return translate("SmartCity", "No goals yet")
@@ -225,11 +266,18 @@ def _measures_line(facts: Snapshot) -> str:
     if not facts.measures:
         return translate("SmartCity", "No measures yet")
     if facts.measures_examples:
-        line = translate("SmartCity", "Measures: {count} · located: {located} · examples: {examples}")
+        line = translate(
+            "SmartCity", "Measures: {count} · located: {located} · examples: {examples} · scenarios: {scenarios}"
+        )
     else:
-        line = translate("SmartCity", "Measures: {count} · located: {located}")
+        line = translate("SmartCity", "Measures: {count} · located: {located} · scenarios: {scenarios}")
     return _together(
-        line.format(count=facts.measures, located=facts.measures_located, examples=facts.measures_examples)
+        line.format(
+            count=facts.measures,
+            located=facts.measures_located,
+            examples=facts.measures_examples,
+            scenarios=facts.scenarios,
+        )
     )
 
 

@@ -32,14 +32,10 @@ IN ('primary', 'primary_link', 'secondary', 'secondary_link', 'tertiary', 'terti
 @pytest.fixture(scope="module")
 def heidelberg(qgis_processing, tmp_path_factory):
     """The study, open for reading."""
-    import processing
+    from tests.conftest import built_study
 
-    from tests.conftest import registered_provider
-
-    registered_provider()
     path = tmp_path_factory.mktemp("heidelberg") / "heidelberg.gpkg"
-    recipe = {"RECIPE": str(FOLDER / "recipe.yaml"), "LANGUAGE": "de", "OUTPUT": str(path)}
-    processing.run("smartcity:studyfromrecipe", recipe)
+    built_study(path, RECIPE=str(FOLDER / "recipe.yaml"), LANGUAGE="de", OVERLAY=True)
     with Study.open(path) as study:
         yield study
 

@@ -158,14 +158,14 @@ def test_map_that_was_taken_out_comes_back(open_study, perform, desk, jena_study
 def test_goals_open_for_editing_and_saving_shows(open_study, perform, home, desk, wait_until_idle, jena_study_copy):
     open_study(jena_study_copy)
     before = home.session.facts.goals
-    perform(Action.EDIT_GOALS)
+    perform(Action.EDIT_GOALS_TABLE)
     table = desk.tables[-1]
     assert table.isEditable()
     assert table.deleteFeature(next(table.getFeatures()).id())
     assert table.commitChanges()
     wait_until_idle()
     assert home.session.facts.goals == before - 1
-    perform(Action.EDIT_MEASURES)
+    perform(Action.EDIT_MEASURES_TABLE)
     assert desk.tables[-1].customProperty(layers.TABLE) == "measures"
     desk.tables[-1].rollBack()
 

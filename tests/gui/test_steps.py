@@ -44,7 +44,8 @@ def test_empty_study_asks_for_data(states):
     assert found[Step.INVENTORY].primary is Action.ADD_DATA
     assert found[Step.INVENTORY].reasons[Action.COMPUTE] is Reason.NO_POPULATION
     assert found[Step.GOALS].state is found[Step.MEASURES].state is State.OPEN
-    assert {found[step].state for step in (Step.NEEDS, Step.OVERLAY, Step.OUTPUT)} == {State.BLOCKED}
+    assert {found[step].state for step in (Step.NEEDS, Step.OVERLAY, Step.OUTPUT, Step.MONITORING)} == {State.BLOCKED}
+    assert found[Step.PARTICIPATION].state is State.READY
     assert steps.next_step(list(found.values())) is Step.INVENTORY
 
 

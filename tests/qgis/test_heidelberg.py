@@ -18,15 +18,10 @@ FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "heidelberg"
 @pytest.fixture(scope="module")
 def heidelberg(qgis_processing, tmp_path_factory):
     """The path of the study."""
-    import processing
+    from tests.conftest import built_study
 
-    from tests.conftest import registered_provider
-
-    registered_provider()
     path = tmp_path_factory.mktemp("heidelberg") / "heidelberg.gpkg"
-    recipe = {"RECIPE": str(FOLDER / "recipe.yaml"), "LANGUAGE": "de", "OVERLAY": True, "OUTPUT": str(path)}
-    processing.run("smartcity:studyfromrecipe", recipe)
-    return path
+    return built_study(path, RECIPE=str(FOLDER / "recipe.yaml"), LANGUAGE="de", OVERLAY=True)
 
 
 def reference() -> dict[str, int]:

@@ -255,7 +255,9 @@ def test_needs_layers_atlas_and_document_show_own_indicators_like_any_other(stud
         scored = study.needs()
         assert set(study.values().query("indicator_id == 'own_ratio'")["score"].dropna()) != set()
         assert len(scored)
-    run("exportatlas", STUDY=str(study_with_own), LANGUAGE="de", OUTPUT=str(tmp_path / "atlas.pdf"))
+    pages = "indicator:own_ratio,needs,method,sources"
+    atlas = {"STUDY": str(study_with_own), "LANGUAGE": "de", "PAGES": pages, "OUTPUT": str(tmp_path / "atlas.pdf")}
+    assert run("exportatlas", **atlas)["PAGES_WRITTEN"] >= 4
     run("exportdocument", STUDY=str(study_with_own), LANGUAGE="de", OUTPUT=str(tmp_path / "x.docx"))
     document = docx.Document(str(tmp_path / "x.docx"))
     text = "\n".join(node.text or "" for node in document.element.body.iter(qn("w:t")))
