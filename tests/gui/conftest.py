@@ -4,13 +4,19 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTranslator, pyqtSignal
 from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from smartcity_plugin.model.strategy import Goal, Measure
+from smartcity_plugin.study.assessment import assess_and_save
+from smartcity_plugin.study.workflow import compute_and_save
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -137,6 +143,25 @@ def wait_until_idle(home, qtbot):
         qtbot.waitUntil(lambda: not home.session.reading and not home.runner.busy, timeout=60_000)
 
     return wait
+
+
+@pytest.fixture(scope="session")
+def town_path(build, catalogue, tmp_path_factory) -> Path:
+    """A tiny town with values, needs, goals and measures, for reading only; opens much faster than the demo study."""
+    path = tmp_path_factory.mktemp("town") / "town.gpkg"
+    with build.study(path) as study:
+        build.inventory(study, catalogue)
+        compute_and_save(study, catalogue)
+        assess_and_save(study, catalogue)
+        study.save_goals([Goal("L1", "Grün für alle", level="vision"), Goal("Z1", "Mehr Parks", "L1", sector="green")])
+        study.save_measures([Measure("M1", "Park im Westen", goal_ids="Z1", unit_ids="west")])
+    return path
+
+
+@pytest.fixture
+def town_copy(town_path, tmp_path) -> Path:
+    """A copy of the tiny town that a test may write to."""
+    return Path(shutil.copy(town_path, tmp_path / "town.gpkg"))
 
 
 @pytest.fixture
