@@ -52,8 +52,8 @@ class GeoPackage:
         self.path = path
         self._dataset = dataset
         self._in_transaction = False
-        self._added_to: set[str] = set()
-        """Tables that the present transaction has added rows to: read in columns, GDAL finds them empty."""
+        self._written_to: set[str] = set()
+        """Tables that the present transaction has written to: read in columns, GDAL finds them empty."""
 
     @classmethod
     def create(cls, path: Path) -> GeoPackage:
@@ -120,7 +120,7 @@ class GeoPackage:
             raise
         finally:
             self._in_transaction = False
-            self._added_to.clear()
+            self._written_to.clear()
 
     def _rollback(self) -> None:
         """Take back what the transaction wrote, and forget what GDAL remembers of it.
@@ -193,11 +193,14 @@ class GeoPackage:
         for column in frame.columns:
             if layer.GetLayerDefn().GetFieldIndex(column) < 0:
                 raise KeyError(f"table {name} has no field {column}")
-        if self._in_transaction:
-            self._added_to.add(name)
+        self._note_writing(name)
         for start in range(0, len(frame), ROWS_AT_ONCE):
             part = slice(start, start + ROWS_AT_ONCE)
             self._append_rows(layer, frame.iloc[part], None if geometry is None else geometry[part])
+
+    def _note_writing(self, name: str) -> None:
+        if self._in_transaction:
+            self._written_to.add(name)
 
     def _append_rows(self, layer: ogr.Layer, frame: pd.DataFrame, geometry: Optional[np.ndarray]) -> None:
         definition = layer.GetLayerDefn()
@@ -220,6 +223,7 @@ class GeoPackage:
         """Set fields of the rows whose field ``key`` equals ``value``, and their geometry if one (or None) is given."""
         layer = self._layer(name)
         definition = layer.GetLayerDefn()
+        self._note_writing(name)
         with _quiet_gdal():
             self._filter(layer, {key: value})
             rows = list(layer)
@@ -234,6 +238,7 @@ class GeoPackage:
     def delete_where(self, name: str, **equal: str) -> None:
         """Delete the rows whose text fields equal the given values; all rows without any."""
         layer = self._layer(name)
+        self._note_writing(name)
         with _quiet_gdal():
             self._filter(layer, equal)
             fids = [feature.GetFID() for feature in layer]
@@ -248,7 +253,7 @@ class GeoPackage:
             self._filter(layer, equal)
             gdal.ErrorReset()
             try:
-                in_columns = name not in self._added_to and _can_be_read_in_columns(layer)
+                in_columns = name not in self._written_to and _can_be_read_in_columns(layer)
                 found = read_arrow(layer) if in_columns else read_features(layer)
             except RuntimeError as error:
                 raise failure(self.path, str(error)) from error

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..model.problem import SmartCityError
 from ..model.scheme import STANDARD
+from .bin import BINNING
 from .geopackage import TEXT, GeoPackage, failure
 from .overlay_tables import OVERLAY_TABLES
 from .renaming import RENAMING
@@ -81,7 +82,7 @@ def _strategy(package: GeoPackage) -> None:
         package.append(table.name, frame[[name for name in table.fields if name in frame]], geometry)
     for table in STRATEGY_TABLES:
         package.create_table(table.name, table.kinds(), table.geometry, crs if table.geometry else None)
-    for statement in RENAMING:
+    for statement in RENAMING + BINNING:
         package.execute(statement)
 
 

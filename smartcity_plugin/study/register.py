@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Optional, TypeVar
 
@@ -31,6 +31,7 @@ from ..model.strategy import (
 )
 from . import schema
 from . import strategy_tables as tables
+from .bin import PAUSED
 from .fields import Table
 from .geopackage import GeoPackage
 from .rows import split_ids, typed
@@ -146,12 +147,28 @@ class RegisterStore:
         self.save_records(Measure, measures, geometry)
 
     def save_records(self, cls: type[Record], records: Sequence[Record], geometry: Optional[np.ndarray] = None) -> None:
-        """Store the rows of a class, in place of all earlier ones; geometries in the CRS of the study."""
+        """Store the rows of a class, in place of all earlier ones; geometries in the CRS of the study.
+
+        Rows whose number does not come back go into the bin.
+        """
         rows = [asdict(record) for record in records]
+        table, key = TABLES[cls]
+        kept = {row[key] for row in rows}
         with self.transaction():
-            self._package.delete_where(TABLES[cls][0].name)
+            for name in self._package.read(table.name)[0][key].dropna():
+                if name not in kept:
+                    self._package.delete_where(table.name, **{key: name})
+            with self._without_bin():
+                self._package.delete_where(table.name)
             if rows:
-                self._package.append(TABLES[cls][0].name, pd.DataFrame(rows), geometry)
+                self._package.append(table.name, pd.DataFrame(rows), geometry)
+
+    @contextmanager
+    def _without_bin(self) -> Iterator[None]:
+        """Let what is deleted in the block go without a trace; inside a transaction."""
+        self._package.append(schema.SETTINGS.name, pd.DataFrame([{"key": PAUSED, "value": "yes"}]))
+        yield
+        self._package.delete_where(schema.SETTINGS.name, key=PAUSED)
 
     # Single rows, for ``register_changes`` ------------------------------------------------------------------------
 
@@ -179,11 +196,33 @@ class RegisterStore:
         geometry = np.array([shape], dtype=object) if table.geometry else None
         self._package.append(table.name, pd.DataFrame([row]), geometry)
 
+    def add_register_rows(self, cls: type[Record], records: Sequence[Record], geometry: np.ndarray) -> None:
+        """Add rows of a class with geometries, whose numbers nobody has yet."""
+        if records:
+            frame = pd.DataFrame([asdict(record) for record in records])
+            self._package.append(TABLES[cls][0].name, frame, geometry)
+
+    def overwrite_what_goes(self) -> None:
+        """Let the file overwrite with zeros what is deleted or changed, as long as it is open: personal data must go."""
+        self._package.execute("PRAGMA secure_delete = ON")
+
     def change_register_row(
         self, table: Table, key: str, name: str, values: dict[str, Any], shape: Any = "keep"
     ) -> None:
         """Change fields of a row, and its geometry unless it is ``keep``; NULL for None."""
         self._package.change_row(table.name, key, name, values, *(() if isinstance(shape, str) else (shape,)))
+
+    def removed_rows(self, **equal: str) -> list[dict[str, Any]]:
+        """Return the rows of the bin whose fields equal the given texts."""
+        return self._package.read(tables.REMOVED.name, **equal)[0].to_dict("records")
+
+    def name_batch(self, batch: str) -> None:
+        """Write into the rows that just came into the bin that they were removed together."""
+        self._package.change_row(tables.REMOVED.name, "batch", "", {"batch": batch})
+
+    def clear_bin(self) -> None:
+        """Delete everything in the bin for good."""
+        self._package.delete_where(tables.REMOVED.name)
 
     def remove_register_row(self, table: Table, key: str, name: str) -> None:
         """Delete a row."""

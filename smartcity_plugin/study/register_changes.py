@@ -3,7 +3,7 @@
 
 A change holds what its author saw (``before``) and what it shall be (``after``). Only fields that differ are written,
 so that two people may work on one goal; where both changed the same field, nothing is written and the conflict is
-told. Rows that are removed go into the study's own bin (table ``removed_rows``).
+told. Rows that are removed, here or in QGIS, go into the study's own bin (``bin.py``).
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from ..model.strategy import (
     Scenario,
 )
 from . import strategy_tables as tables
+from .bin import shape_of
 from .fields import Table
-from .provenance import now
 from .register import TABLES
 from .rows import is_missing, split_ids
 from .study import Study
@@ -116,6 +116,10 @@ def _add(study: Study, change: Change) -> None:
     if study.register_row(change.table, change.key, name) is not None:
         raise SmartCityError("register_number_taken", table=change.table.name, number=name)
     study.add_register_row(change.table, asdict(change.after), _shape(change.shape_after))
+    for row in study.removed_rows(table_name=change.table.name, row_key=name):  # it was taken back
+        content = json.loads(row["content"])
+        if all(is_same(content.get(field), value) for field, value in asdict(change.after).items()):
+            study.remove_register_row(tables.REMOVED, "removed_id", row["removed_id"])
 
 
 def _shape(shape: Shape) -> Optional[shapely.Geometry]:
@@ -154,20 +158,7 @@ def _remove(study: Study, change: Change, batch: str) -> None:
         if field != "position" and not is_same(stored[field], value):
             raise _conflict(change, name, field, "", stored[field])
     study.remove_register_row(change.table, change.key, name)
-    geometry = stored.pop("geometry")
-    content = {field: value for field, value in stored.items() if not is_missing(value)}
-    if geometry is not None:
-        content["geometry"] = shapely.to_wkt(geometry, rounding_precision=-1)
-    row = {
-        "removed_id": new_id(),
-        "batch": batch,
-        "table_name": change.table.name,
-        "row_key": name,
-        "title": str(before.get("title") or ""),
-        "content": json.dumps(content, ensure_ascii=False, sort_keys=True),
-        "removed_at": now(),
-    }
-    study.add_register_row(tables.REMOVED, row)
+    study.name_batch(batch)
 
 
 def _stored(study: Study, change: Change, name: str) -> dict[str, Any]:
@@ -189,7 +180,10 @@ def _text(value: Any) -> str:
 
 def is_same(one: Any, other: Any) -> bool:
     """Return whether two values of a field mean the same: an empty text is NULL, 1 is 1.0, no tick is no."""
-    empty = [is_missing(value) or value == "" or value is False for value in (one, other)]
+    empty = [is_missing(value) or value == "" for value in (one, other)]
+    if isinstance(one, bool) or isinstance(other, bool):
+        ticks = [bool(value) and not nothing for value, nothing in zip((one, other), empty)]
+        return ticks[0] == ticks[1]
     return all(empty) or (not any(empty) and one == other)
 
 
@@ -265,7 +259,17 @@ def _unlisted(records: Iterable[Any], field: str, number: str) -> list[Change]:
 
 def removed(study: Study) -> pd.DataFrame:
     """Return the rows in the bin, newest first (fields of ``removed_rows``)."""
-    return study.product(tables.REMOVED).frame.sort_values("removed_at", ascending=False, kind="stable")
+    rows = study.product(tables.REMOVED).frame
+    return rows.iloc[::-1].sort_values("removed_at", ascending=False, kind="stable")
+
+
+def empty_bin(study: Study, removed_ids: Optional[Sequence[str]] = None) -> None:
+    """Delete rows of the bin for good, all of them if none are named."""
+    with study.transaction():
+        if removed_ids is None:
+            study.clear_bin()
+        for name in removed_ids or ():
+            study.remove_register_row(tables.REMOVED, "removed_id", name)
 
 
 def restore(study: Study, removed_ids: Sequence[str]) -> None:
@@ -283,6 +287,6 @@ def restore(study: Study, removed_ids: Sequence[str]) -> None:
                 raise SmartCityError("register_number_taken", table=table.name, number=row["row_key"])
             content = json.loads(row["content"])
             shape = content.pop("geometry", None)
-            geometry = None if shape is None else shapely.from_wkt(shape)
+            geometry = None if not shape else shape_of(shape)
             study.add_register_row(table, {name: content.get(name) for name in table.fields}, geometry)
             study.remove_register_row(tables.REMOVED, "removed_id", row["removed_id"])

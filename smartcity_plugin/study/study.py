@@ -22,6 +22,7 @@ from ..model.scheme import STANDARD
 from ..paths import plugin_version
 from ..sources.raster import RasterFacts
 from . import schema
+from .bin import BINNING
 from .design import DesignStore
 from .geopackage import GeoPackage
 from .inventory import change_passport, forget_source, read_layer, read_sources, store_layer
@@ -250,7 +251,7 @@ class Study(ResultStore, OwnStore, OverlayStore, DesignStore, RegisterStore):
         for table in schema.TABLES:
             crs = self.settings.crs if table.geometry else None
             self._package.create_table(table.name, table.kinds(), table.geometry, crs)
-        for statement in schema.CREATE_VIEWS + schema.REGISTER_VIEWS + RENAMING:
+        for statement in schema.CREATE_VIEWS + schema.REGISTER_VIEWS + RENAMING + BINNING:
             self._package.execute(statement)
 
     def change_settings(self, **changes: str) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from osgeo import gdal
 
 from smartcity_plugin.model.problem import SmartCityError
 from smartcity_plugin.model.relation import Relation, RelationKind
@@ -26,9 +28,20 @@ from smartcity_plugin.model.strategy import (
     Observation,
     Scenario,
 )
+from smartcity_plugin.study.bin import BINNING
 from smartcity_plugin.study.register import TABLES
-from smartcity_plugin.study.register_changes import Change, apply, dependants, removal, removed, restore, undo
+from smartcity_plugin.study.register_changes import (
+    Change,
+    apply,
+    dependants,
+    empty_bin,
+    removal,
+    removed,
+    restore,
+    undo,
+)
 from smartcity_plugin.study.relations import relations_of, save_relations
+from smartcity_plugin.study.strategy_tables import EFFECT_TABLES
 from smartcity_plugin.study.study import Study
 
 OLDER = Path(__file__).resolve().parents[1] / "fixtures" / "studies" / "schema5.gpkg"
@@ -163,6 +176,52 @@ def test_what_was_removed_lies_in_the_bin_and_comes_back(study):
     assert "M1" in study.measure_shapes()
     with told("register_not_in_bin"):
         restore(study, ["nothing"])
+
+
+def test_undoing_a_removal_takes_the_rows_out_of_the_bin(study):
+    changes = removal(study, study.goals()[1])
+    apply(study, changes)
+    assert set(removed(study)["table_name"]) == {"goals", "goal_indicators", "observations"}
+    apply(study, undo(changes))
+    assert removed(study).empty
+
+
+def test_what_is_deleted_behind_the_programs_back_lies_in_the_bin_too(study):
+    """QGIS's attribute tables delete with SQL of their own."""
+    path = study.path
+    shape = study.measure_shapes()["M1"]
+    study.close()
+    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    for table in ("measures", "costs", "effect_areas", "contributions"):
+        layer = dataset.GetLayerByName(table)
+        for fid in [feature.GetFID() for feature in layer]:
+            layer.DeleteFeature(fid)
+    del layer, dataset
+    with Study.open(path, update=True) as again:
+        assert again.measures() == []
+        assert sorted(removed(again)["row_key"]) == ["M1", "M11", "b1", "c1", "c2", "e1"]
+        restore(again, list(removed(again)["removed_id"]))
+        assert again.measure_shapes()["M1"].equals(shape)
+        assert again.effects("M1")[0].geometry.equals(SQUARE)
+        assert {item.measure_id: item.depends_on for item in again.measures()} == {"M1": None, "M11": "M1"}
+        apply(again, removal(again, again.measures()[0]))
+        empty_bin(again)
+        assert removed(again).empty
+
+
+def test_replacing_all_keeps_what_does_not_come_back(study):
+    study.save_goals([*study.goals()[:1], Goal("Z9", "Neu")])
+    assert sorted(removed(study)["row_key"]) == ["Z1", "Z1.1"]
+    assert [goal.goal_id for goal in study.goals()] == ["L", "Z9"]
+
+
+@pytest.mark.parametrize(
+    "table", [*(table for table, _ in TABLES.values()), *EFFECT_TABLES.values()], ids=lambda t: t.name
+)
+def test_the_bin_keeps_every_field(table):
+    statement = next(text for text in BINNING if f"ON {table.name}\n" in text)
+    assert re.findall(r"'(\w+)', OLD\.(\w+)", statement.partition("json_object")[2]) == [(name, name) for name in table.fields]
+    assert ("hex(OLD.geom)" in statement) == bool(table.geometry)
 
 
 def test_a_drawn_area_is_kept_when_the_register_is_stored_again(study):
