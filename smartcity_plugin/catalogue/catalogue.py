@@ -68,6 +68,10 @@ class Catalogue:
             return between.join(str(self._title(inner, item, language)) for item in value)
         if isinstance(value, float):
             return format_number(value, len(f"{value:.9g}".partition(".")[2]), language)
+        if name == "effect_field":
+            from .effects import label_of  # it needs the catalogue
+
+            return label_of(value).in_language(language)
         nodes: dict[str, Union[Role, Indicator, Term]] = {**self.vocabulary.sectors, **self.indicators}
         tables: dict[str, Mapping[str, Union[Role, Indicator, Term]]] = {
             **dict.fromkeys(("member", "members", "other", "pair", "node", "nodes"), nodes),
@@ -80,6 +84,8 @@ class Catalogue:
             "level": self.vocabulary.unit_levels,
             "fitness": self.vocabulary.fitness,
             "sides": self.vocabulary.sides,
+            "fund": self.vocabulary.financing_sources,
+            "measure_status": self.vocabulary.measure_statuses,
         }
         known = tables.get(name, {})
         return known[value].title.in_language(language) if value in known else value

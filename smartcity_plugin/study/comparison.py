@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Optional
 
 import numpy as np
@@ -54,7 +54,7 @@ def changes(
     for level in dict.fromkeys(units["level"]):
         members = units.loc[units["level"] == level, "unit_id"]
         before, after = (table[table["unit_id"].isin(members)] for table in (tables[one] for one in wanted))
-        basis = (_basis(study, runs, indicator, period, level, wanted) for period in wanted)
+        basis = (basis_of(study.status, runs, indicator, period, level, wanted) for period in wanted)
         parts.append(change(before, after, *basis))
     table = pd.concat(parts, ignore_index=True)
     tolerance = 0.5 * 10.0 ** -catalogue.units[indicator.unit].decimals
@@ -68,17 +68,26 @@ def _values(study: Study, indicator_id: str, period: str) -> pd.DataFrame:
     return rows[rows["indicator_id"] == indicator_id]
 
 
-def _basis(
-    study: Study, runs: dict[str, Run], indicator: Indicator, period: str, level: str, compared: list[str]
+def basis_of(
+    status_of: Callable[[str], dict[str, dict[str, Any]]],
+    runs: dict[str, Run],
+    indicator: Indicator,
+    period: str,
+    level: str,
+    compared: list[str],
 ) -> Basis:
-    status = study.status(period)[indicator.id]
+    """Return what the values of an indicator at a reference date rest on, as far as all dates compared know it.
+
+    ``status_of`` returns the states of a reference date, as ``Study.status`` does.
+    """
+    status = status_of(period)[indicator.id]
     run = runs[status["run_id"]].parameters
     facts: dict[str, Any] = {
         "parameters": status["parameters"],
         "roles": sorted(status["roles"]),
         "allocation": run.get("people", {}).get("allocation_used"),
     }
-    if all(study.status(one)[indicator.id]["method"] for one in compared):  # older results do not name it
+    if all(status_of(one)[indicator.id]["method"] for one in compared):  # older results do not name it
         facts["method"] = status["method"]
     return Basis(json.dumps(facts, sort_keys=True), run.get("units", {}).get(level, ""))
 

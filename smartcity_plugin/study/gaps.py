@@ -36,15 +36,20 @@ from .overlay_tables import CELLS
 from .study import Study
 
 
-def targets(study: Study, catalogue: Catalogue) -> dict[str, Target]:
+def targets(study: Study, catalogue: Catalogue, examples: bool = False) -> dict[str, Target]:
     """Return the targets by indicator: that of a goal of the town, else that of the catalogue.
 
-    Example goals set no targets; of several goals for an indicator the first counts.
+    Of several goals for an indicator the first counts; a goal that is valid for some planning units only sets no
+    target for the town. Example goals set targets only where ``examples`` allows it, and after those of the town:
+    whoever shows them says so (``example_targets``).
     """
     found: dict[str, Target] = {}
-    for goal in study.goals():
+    goals = study.goals()
+    for goal in sorted(goals, key=lambda one: one.is_example):
         indicator = catalogue.indicators.get(goal.indicator_id or "")
-        if indicator is None or goal.target is None or goal.is_example or indicator.id in found:
+        if indicator is None or goal.target is None or goal.unit_ids or indicator.id in found:
+            continue
+        if goal.is_example and not examples:
             continue
         name = f"{goal.goal_id} {goal.title}".strip()
         target = target_at(
@@ -54,6 +59,12 @@ def targets(study: Study, catalogue: Catalogue) -> dict[str, Target]:
             found[indicator.id] = target
     own = {name: target_of(indicator) for name, indicator in catalogue.indicators.items() if name not in found}
     return {**found, **{name: target for name, target in own.items() if target is not None}}
+
+
+def example_targets(study: Study, catalogue: Catalogue) -> set[str]:
+    """Return the indicators that have their target from an example goal, if examples are allowed."""
+    allowed, strict = targets(study, catalogue, examples=True), targets(study, catalogue)
+    return {name for name, target in allowed.items() if strict.get(name) != target}
 
 
 def need_gaps(

@@ -235,7 +235,7 @@ class GeoPackage:
                     feature.SetGeometry(None if item is None else _as_stored(layer, item))
                 self._raise_for(lambda feature=feature: layer.SetFeature(feature))
 
-    def delete_where(self, name: str, **equal: str) -> None:
+    def delete_where(self, name: str, /, **equal: str) -> None:
         """Delete the rows whose text fields equal the given values; all rows without any."""
         layer = self._layer(name)
         self._note_writing(name)
@@ -246,7 +246,7 @@ class GeoPackage:
             for fid in fids:
                 self._raise_for(lambda fid=fid: layer.DeleteFeature(fid))
 
-    def read(self, name: str, **equal: str) -> tuple[pd.DataFrame, np.ndarray]:
+    def read(self, name: str, /, **equal: str) -> tuple[pd.DataFrame, np.ndarray]:
         """Return attributes and geometries (None where missing) of the rows whose fields equal the given texts."""
         layer = self._layer(name)
         with _quiet_gdal():

@@ -203,8 +203,12 @@ class RegisterStore:
             self._package.append(TABLES[cls][0].name, frame, geometry)
 
     def overwrite_what_goes(self) -> None:
-        """Let the file overwrite with zeros what is deleted or changed, as long as it is open: personal data must go."""
+        """Let the file overwrite with zeros what is deleted or changed while it is open: personal data must go."""
         self._package.execute("PRAGMA secure_delete = ON")
+
+    def empty_journal(self) -> None:
+        """Write what stands in SQLite's journal into the file and empty it, as far as other readers let it."""
+        self._package.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def change_register_row(
         self, table: Table, key: str, name: str, values: dict[str, Any], shape: Any = "keep"

@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Optional
-
-import pandas as pd
+from typing import Any, Optional, Union
 
 from ..catalogue import Catalogue
 from ..catalogue.indicators import in_order
@@ -22,9 +20,11 @@ from ..model.problem import Problem, SmartCityError
 from ..model.provenance import Run
 from ..model.strategy import Goal, Measure
 from ..sources.grid import open_grid
+from .goal_baselines import with_baselines
 from .keys import KeyMaker, roles_of_people
 from .people import housing_problems, people_settings
 from .provenance import start_run
+from .register_exchange import Counts, replace_records
 from .study import Study
 
 
@@ -55,18 +55,19 @@ def compute(
     catalogue: Catalogue,
     indicator_ids: Optional[Iterable[str]] = None,
     parameters: Optional[Mapping[str, Mapping[str, Value]]] = None,
-    replacements: Optional[Mapping[str, GeoTable]] = None,
+    replacements: Optional[Mapping[str, Union[GeoTable, Raster]]] = None,
     progress: Progress = silent,
     reused: Collection[str] = (),
     period: Optional[str] = None,
     evaluate: Optional[Evaluate] = None,
+    adjust: Optional[Callable[[IndicatorResult], IndicatorResult]] = None,
 ) -> Outcome:
     """Compute indicators (all by default) from the study's inventory without writing anything.
 
     ``parameters`` overrides values by indicator, ``replacements`` layers by role; for the indicators in ``reused`` the
     stored results of the reference date ``period`` are taken. ``evaluate`` computes expressions; without it own
-    formulas are told not to be computable here. Raises SmartCityError for unknown ids and if the study
-    has no population.
+    formulas are told not to be computable here. ``adjust`` may change each result before others are made of it (a
+    scenario's assumed values). Raises SmartCityError for unknown ids and if the study has no population.
     """
     chosen = list(catalogue.indicators if indicator_ids is None else indicator_ids)
     for indicator_id in chosen:
@@ -86,12 +87,13 @@ def compute(
     fitness = {role: passport.fitness for role, passport in study.passports().items()}
     results: dict[str, IndicatorResult] = {}
     problems: dict[str, list[Problem]] = {}
+    change = adjust or _as_it_is
     for number, indicator_id in enumerate(order):
         step = part(progress, number / len(order), (number + 1) / len(order))
         step(0.0)
         indicator = catalogue.indicators[indicator_id]
         if indicator_id in reused:  # others are made of it
-            results[indicator_id] = study.stored_result(indicator, period)
+            results[indicator_id] = change(study.stored_result(indicator, period))
             continue
         own = (parameters or {}).get(indicator_id)
         missing = what_is_missing(indicator, data, catalogue.indicators)
@@ -100,9 +102,9 @@ def compute(
             continue
         try:
             if indicator.expression:
-                results[indicator_id] = compute_formula(indicator, desk, results, evaluate)
+                results[indicator_id] = change(compute_formula(indicator, desk, results, evaluate))
             else:
-                results[indicator_id] = compute_indicator(indicator, desk, own, fitness, step, results)
+                results[indicator_id] = change(compute_indicator(indicator, desk, own, fitness, step, results))
         except SmartCityError as error:  # the data of this one cannot be used; the others go on
             problems[indicator_id] = [error.problem]
     more, homes = housing_problems(desk) if order else ([], {})
@@ -113,6 +115,10 @@ def compute(
         (*notes, *more),
         {**record, **homes},
     )
+
+
+def _as_it_is(result: IndicatorResult) -> IndicatorResult:
+    return result
 
 
 def read_inventory(study: Study, catalogue: Catalogue, roles: Iterable[str]) -> Data:
@@ -188,25 +194,51 @@ def _start(
 
 
 def save_register(
-    study: Study, catalogue: Catalogue, goals: Optional[list[Goal]], measures: Optional[list[Measure]]
-) -> None:
-    """Store goals and measures (None leaves the present ones); empty baselines become the municipality's value.
+    study: Study,
+    catalogue: Catalogue,
+    goals: Optional[list[Goal]],
+    measures: Optional[list[Measure]],
+    columns: Optional[Mapping[type, Collection[str]]] = None,
+) -> tuple[Counts, list[Problem]]:
+    """Store goals and measures in place of the present ones (None leaves those); what vanishes goes into the bin.
 
-    Raises SmartCityError if a goal names an indicator that the catalogue does not know.
+    ``columns`` are the fields, by class, that the new rows know of; the others keep what is stored. Empty baselines
+    become the value of the municipality, or of the units a goal is valid for. Returns how many rows changed, and why
+    baselines stay empty. Raises SmartCityError if a goal names an indicator that the catalogue does not know.
     """
-    values = study.values()
-    of_city = values[values["unit_id"] == study.city_id].set_index("indicator_id")["value"]
+    for goal in goals or []:
+        if goal.indicator_id and goal.indicator_id not in catalogue.indicators:
+            raise SmartCityError("goal_indicator_unknown", goal=goal.goal_id, indicator=goal.indicator_id)
+    counts, problems = [], []
+    known = {cls: set(names) for cls, names in (columns or {}).items()}
     with study.transaction():
         if goals is not None:
-            study.save_goals([_with_baseline(goal, of_city, catalogue) for goal in goals])
+            goals = _with_stored_baselines(study, goals, known.get(Goal))
+            goals, problems = with_baselines(study, catalogue, goals)
+            known = {**known, **({Goal: known[Goal] | _BASELINE} if Goal in known else {})}
+            counts.append(replace_records(study, Goal, goals, known.get(Goal)))
         if measures is not None:
-            study.save_measures(measures)
+            counts.append(replace_records(study, Measure, measures, known.get(Measure)))
+    added, changed, removed = (sum(getattr(item, name) for item in counts) for name in ("added", "changed", "removed"))
+    return Counts(added, changed, removed), problems
 
 
-def _with_baseline(goal: Goal, of_city: pd.Series, catalogue: Catalogue) -> Goal:
-    if goal.indicator_id and goal.indicator_id not in catalogue.indicators:
-        raise SmartCityError("goal_indicator_unknown", goal=goal.goal_id, indicator=goal.indicator_id)
-    value = of_city.get(goal.indicator_id)
-    if goal.baseline is not None or value is None or pd.isna(value):
-        return goal
-    return replace(goal, baseline=float(value))
+_BASELINE = {"baseline", "baseline_date"}
+
+
+def _with_stored_baselines(study: Study, goals: list[Goal], known: Optional[Collection[str]]) -> list[Goal]:
+    """Return goals with the baselines that are stored, as far as the new rows do not know of such fields.
+
+    The baseline of another indicator is none.
+    """
+    stored = {goal.goal_id: goal for goal in study.goals()}
+    if known is None:
+        return goals
+    lacking = _BASELINE.difference(known)
+    found = []
+    for goal in goals:
+        before = stored.get(goal.goal_id)
+        if before is not None and ("indicator_id" not in known or goal.indicator_id == before.indicator_id):
+            goal = replace(goal, **{name: getattr(before, name) for name in lacking})
+        found.append(goal)
+    return found
