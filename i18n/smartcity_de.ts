@@ -34,32 +34,32 @@
         <translation>Studie öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="122"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="128"/>
         <source>Folder for the example study</source>
         <translation>Ordner für die Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="144"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="150"/>
         <source>Example study</source>
         <translation>Beispielstudie</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="145"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="151"/>
         <source>The folder already holds an example study.</source>
         <translation>In diesem Ordner liegt bereits eine Beispielstudie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="147"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="153"/>
         <source>Building it again replaces the file {path} with everything in it.</source>
         <translation>Wird sie neu erstellt, ersetzt sie die Datei {path} mit allem, was darin steht.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="151"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="157"/>
         <source>&amp;Open existing</source>
         <translation>&amp;Vorhandene öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="152"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="158"/>
         <source>&amp;Build again</source>
         <translation>&amp;Neu erstellen</translation>
     </message>
@@ -74,7 +74,7 @@
         <translation>Der Schritt ist fehlgeschlagen; das Protokoll nennt den Grund.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="203"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="209"/>
         <source>Indicators computed: {computed}; without data: {missing}.</source>
         <translation>Berechnete Indikatoren: {computed}; ohne Daten: {missing}.</translation>
     </message>
@@ -104,12 +104,12 @@
         <translation>{file} wurde geschrieben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="425"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="431"/>
         <source>The QGIS project has been stored in the study file.</source>
         <translation>Das QGIS-Projekt wurde in der Studiendatei gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="428"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="434"/>
         <source>Store QGIS project</source>
         <translation>QGIS-Projekt speichern</translation>
     </message>
@@ -144,7 +144,7 @@
         <translation>Datei öffnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="91"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="105"/>
         <source>Show folder</source>
         <translation>Ordner zeigen</translation>
     </message>
@@ -179,7 +179,7 @@
         <translation>Zustand</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/options_page.py" line="56"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="264"/>
         <source>What to do</source>
         <translation>Was zu tun ist</translation>
     </message>
@@ -229,17 +229,17 @@
         <translation>Liste &amp;kopieren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problem_list.py" line="49"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="177"/>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problem_list.py" line="50"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="178"/>
         <source>Warning</source>
         <translation>Warnung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problem_list.py" line="51"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="179"/>
         <source>Note</source>
         <translation>Hinweis</translation>
     </message>
@@ -284,97 +284,87 @@
         <translation>Bestandsaufnahme</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="17"/>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="140"/>
         <source>Needs</source>
         <translation>Bedarfe</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="18"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="19"/>
         <source>Goals</source>
         <translation>Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="19"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="20"/>
         <source>Overlay</source>
         <translation>Überlagerung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="20"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="78"/>
         <source>Measures</source>
         <translation>Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="21"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="22"/>
         <source>Atlas and document</source>
         <translation>Atlas und Dokument</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="41"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="43"/>
         <source>Every indicator value is scored from 0 to 100. What is missing to 100 is the need: as intensity, and multiplied by the inhabitants as persons affected. The maps show it for each field of action.</source>
         <translation>Jeder Indikatorwert wird mit 0 bis 100 Punkten bewertet. Was zu 100 fehlt, ist der Bedarf: als Intensität und, mit den Einwohnern multipliziert, als Zahl der Betroffenen. Die Karten zeigen ihn für jedes Handlungsfeld.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="46"/>
-        <source>What the town wants to reach. A goal can be measured once it has an indicator, a target value and a year. Import goals from a CSV file, or edit them in their table.</source>
-        <translation>Was die Kommune erreichen will. Messbar ist ein Ziel, wenn Indikator, Zielwert und Zieljahr feststehen. Ziele lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="58"/>
-        <source>What the town does: each measure belongs to goals and to planning units, and names lead, years and costs. Import measures from a CSV file, or edit them in their table.</source>
-        <translation>Was die Kommune tut: Jede Maßnahme gehört zu Zielen und zu Planungseinheiten und nennt Federführung, Zeitraum und Kosten. Maßnahmen lassen sich aus einer CSV-Datei übernehmen oder in ihrer Tabelle bearbeiten.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="76"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="90"/>
         <source>done</source>
         <translation>erledigt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="77"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="91"/>
         <source>to do</source>
         <translation>offen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="78"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
         <source>outdated</source>
         <translation>veraltet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="79"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="93"/>
         <source>ready</source>
         <translation>bereit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="80"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
         <source>not yet possible</source>
         <translation>noch nicht möglich</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
         <source>Open example study…</source>
         <translation>Beispielstudie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="88"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
         <source>Show area</source>
         <translation>Gebiet zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="89"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="103"/>
         <source>Create another study…</source>
         <translation>Weitere Studie anlegen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="90"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="104"/>
         <source>Open another study…</source>
         <translation>Andere Studie öffnen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="92"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="106"/>
         <source>Close study</source>
         <translation>Studie schließen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="93"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="107"/>
         <source>Add data…</source>
         <translation>Daten hinzufügen …</translation>
     </message>
@@ -389,7 +379,7 @@
         <translation>Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="98"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
         <source>Show indicator</source>
         <translation>Indikator zeigen</translation>
     </message>
@@ -399,82 +389,72 @@
         <translation>Bedarfe bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="100"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
         <source>Show needs</source>
         <translation>Bedarfe zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="101"/>
-        <source>Edit goals</source>
-        <translation>Ziele bearbeiten</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="102"/>
-        <source>Edit measures</source>
-        <translation>Maßnahmen bearbeiten</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="105"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="129"/>
         <source>Show overall index</source>
         <translation>Gesamtindex zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="139"/>
         <source>Export atlas…</source>
         <translation>Atlas ausgeben …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="119"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="143"/>
         <source>Store QGIS project in study</source>
         <translation>QGIS-Projekt in der Studie speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="129"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="153"/>
         <source>The study is read-only: work with a copy to change it.</source>
         <translation>Die Studie ist schreibgeschützt: Arbeiten Sie mit einer Kopie, um sie zu ändern.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="130"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="154"/>
         <source>Population data are missing: add them first.</source>
         <translation>Es fehlen Bevölkerungsdaten: Fügen Sie diese zuerst hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="131"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="155"/>
         <source>No indicator has all its data yet: add data first.</source>
         <translation>Noch hat kein Indikator alle nötigen Daten: Fügen Sie zuerst Daten hinzu.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="132"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="156"/>
         <source>There are no indicator values yet: compute the indicators first.</source>
         <translation>Es gibt noch keine Indikatorwerte: Berechnen Sie zuerst die Indikatoren.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="133"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="157"/>
         <source>The needs have not been assessed yet.</source>
         <translation>Die Bedarfe sind noch nicht bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="154"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="183"/>
         <source>{units} planning units, {crs}</source>
         <translation>{units} Planungseinheiten, {crs}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="156"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="185"/>
         <source>{units} planning units, {crs}, read-only</source>
         <translation>{units} Planungseinheiten, {crs}, schreibgeschützt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="166"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="195"/>
         <source>{roles} of {total} data roles filled, {computable} of {indicators} indicators computable</source>
         <translation>{roles} von {total} Datenrollen belegt, {computable} von {indicators} Indikatoren berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="170"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="199"/>
         <source>{computed} of {indicators} indicators computed, {uncomputed} more are computable</source>
         <translation>{computed} von {indicators} Indikatoren berechnet, {uncomputed} weitere sind berechenbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="174"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="203"/>
         <source>{roles} of {total} data roles filled, {computed} of {indicators} indicators computed</source>
         <translation>{roles} von {total} Datenrollen belegt, {computed} von {indicators} Indikatoren berechnet</translation>
     </message>
@@ -574,12 +554,12 @@
         <translation>Für {count} Einheiten liegen zu wenige Werte für einen Gesamtbedarf vor.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="42"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="144"/>
         <source>Errors</source>
         <translation>Fehler</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="43"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="145"/>
         <source>Warnings</source>
         <translation>Warnungen</translation>
     </message>
@@ -604,7 +584,7 @@
         <translation>Indikatoren (ohne Auswahl alle)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/compute_indicators.py" line="76"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="169"/>
         <source>Indicators computed</source>
         <translation>Berechnete Indikatoren</translation>
     </message>
@@ -734,32 +714,27 @@
         <translation>Strategiedokument: {path}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="21"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="26"/>
         <source>Import goals and measures</source>
         <translation>Ziele und Maßnahmen übernehmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="25"/>
-        <source>Replaces the goals and the measures of the study by those of the given CSV files (semicolon separated, UTF-8, decimal comma or point). Baselines that are left empty are filled with the value of the whole municipality.</source>
-        <translation>Ersetzt die Ziele und die Maßnahmen der Studie durch die der angegebenen CSV-Dateien (mit Semikolon getrennt, UTF-8, Dezimalkomma oder -punkt). Leer gelassene Ausgangswerte werden mit dem Wert der ganzen Gemeinde gefüllt.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="36"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="55"/>
         <source>Goals (CSV)</source>
         <translation>Ziele (CSV)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="37"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="56"/>
         <source>Measures (CSV)</source>
         <translation>Maßnahmen (CSV)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="40"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="60"/>
         <source>Goals stored</source>
         <translation>Gespeicherte Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="41"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="61"/>
         <source>Measures stored</source>
         <translation>Gespeicherte Maßnahmen</translation>
     </message>
@@ -824,87 +799,72 @@
         <translation>Wert der Gemeinde</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="162"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="191"/>
         <source>No data yet: 0 of {total} data roles filled</source>
         <translation>Noch keine Daten: 0 von {total} Datenrollen belegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="190"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="219"/>
         <source>Not assessed yet</source>
         <translation>Noch nicht bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="193"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="222"/>
         <source>Assessed for {units} planning units in {sectors} fields of action</source>
         <translation>Für {units} Planungseinheiten in {sectors} Handlungsfeldern bewertet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="199"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="228"/>
         <source>Input data changed: compute the indicators first</source>
         <translation>Eingangsdaten geändert: zuerst die Indikatoren berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="200"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="229"/>
         <source>Indicators were computed since: assess the needs again</source>
         <translation>Indikatoren seither neu berechnet: Bedarfe erneut bewerten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="205"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="246"/>
         <source>No goals yet</source>
         <translation>Noch keine Ziele</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="207"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="248"/>
         <source>Goals: {count} · measurable: {measurable} · examples: {examples}</source>
         <translation>Ziele: {count} · messbar: {measurable} · Beispiele: {examples}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="209"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="250"/>
         <source>Goals: {count} · measurable: {measurable}</source>
         <translation>Ziele: {count} · messbar: {measurable}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="218"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="259"/>
         <source>Highest need over all sectors: {units}</source>
         <translation>Höchster Bedarf über alle Handlungsfelder: {units}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="226"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="267"/>
         <source>No measures yet</source>
         <translation>Noch keine Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="228"/>
-        <source>Measures: {count} · located: {located} · examples: {examples}</source>
-        <translation>Maßnahmen: {count} · verortet: {located} · Beispiele: {examples}</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="230"/>
-        <source>Measures: {count} · located: {located}</source>
-        <translation>Maßnahmen: {count} · verortet: {located}</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="243"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="291"/>
         <source>Can be exported, but with outdated indicators</source>
         <translation>Ausgabe möglich, aber mit veralteten Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="244"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="292"/>
         <source>Map atlas (PDF) and strategy document (Word) can be exported</source>
         <translation>Kartenatlas (PDF) und Strategiedokument (Word) können ausgegeben werden</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="208"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="214"/>
         <source>The needs have been assessed.</source>
         <translation>Die Bedarfe wurden bewertet.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="103"/>
-        <source>Import from CSV…</source>
-        <translation>Aus CSV übernehmen …</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="164"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="193"/>
         <source>Input data changed, outdated indicators: {outdated} of {computed}</source>
         <translation>Eingangsdaten geändert, veraltete Indikatoren: {outdated} von {computed}</translation>
     </message>
@@ -1019,7 +979,7 @@
         <translation>&amp;Erneut prüfen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="85"/>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="87"/>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1034,7 +994,7 @@
         <translation>Geprüft: {units} Planungseinheiten, {sources} Datenquellen, {features} Objekte.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/problems_dialog.py" line="268"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="287"/>
         <source>Nothing was found.</source>
         <translation>Es wurde nichts gefunden.</translation>
     </message>
@@ -2557,7 +2517,7 @@ Alle Längen und Flächen werden im Koordinatensystem der Studie gemessen. Verme
         <translation>Feld</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/border_page.py" line="133"/>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="211"/>
         <source>Value</source>
         <translation>Wert</translation>
     </message>
@@ -2947,7 +2907,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>K&amp;arten und Tabellen zeigen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/new_study/units_page.py" line="134"/>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="56"/>
         <source>planning units</source>
         <translation>Planungseinheiten</translation>
     </message>
@@ -3062,7 +3022,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Schritte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="94"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="108"/>
         <source>Inventory matrix…</source>
         <translation>Bestandsmatrix …</translation>
     </message>
@@ -3172,7 +3132,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Prüft die Planungseinheiten und alle Layer der Studie: Kennungen, Hierarchie, Geometrien, Doppelte, fehlende und ungewöhnliche Werte, Reichweite über die Grenze hinaus, Bevölkerung, Alter und Datenpässe. Sagt danach für jeden Indikator, ob er berechnet werden kann oder welche Daten fehlen. Es wird nichts verändert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_inventory.py" line="44"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="146"/>
         <source>Notes</source>
         <translation>Hinweise</translation>
     </message>
@@ -3712,12 +3672,12 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>laut Feld {field}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="28"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="30"/>
         <source>A study is one file (GeoPackage) with everything the strategy needs: border, planning units, data, results, goals and measures. Copy the file and the work is copied. To begin, you need the border of the municipality, or its planning units; a wizard leads through the rest.</source>
         <translation>Eine Studie ist eine Datei (GeoPackage) mit allem, was die Strategie braucht: Grenze, Planungseinheiten, Daten, Ergebnisse, Ziele und Maßnahmen. Wer die Datei kopiert, kopiert die ganze Arbeit. Zu Beginn ist die Gemeindegrenze nötig oder ein Layer der Planungseinheiten; durch den Rest führt ein Assistent.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="34"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="36"/>
         <source>Bring in the data the town already has: layers, folders, census, timetables, OpenStreetMap, plans. Each gets a role, such as public green space or stops; source, licence and date are printed wherever its numbers appear. Check the inventory, then compute the indicators: on the finest cells, summed up by population for every planning unit.</source>
         <translation>Nehmen Sie die Daten auf, die die Kommune schon hat: Layer, Ordner, Zensus, Fahrpläne, OpenStreetMap, Bauleitpläne. Alles bekommt eine Rolle, etwa öffentliche Grünfläche oder Haltestellen; Quelle, Lizenz und Stand werden überall genannt, wo die Zahlen erscheinen. Prüfen Sie den Bestand und berechnen Sie dann die Indikatoren: auf den feinsten Zellen, nach Einwohnern zusammengefasst für jede Planungseinheit.</translation>
     </message>
@@ -3737,7 +3697,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Herkunft</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/dialog.py" line="169"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="113"/>
         <source>Sector</source>
         <translation>Handlungsfeld</translation>
     </message>
@@ -3752,7 +3712,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Kennung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/paper/page_tree.py" line="46"/>
+        <location filename="../smartcity_plugin/gui/participation/checklist.py" line="26"/>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
@@ -3832,7 +3792,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Indikatoren aus einer Tabelle importieren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="44"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="46"/>
         <source>Spreadsheets (*.xlsx *.ods *.csv)</source>
         <translation>Tabellen (*.xlsx *.ods *.csv)</translation>
     </message>
@@ -3957,7 +3917,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Abgeleitet von</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/parts.py" line="105"/>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="100"/>
         <source>&amp;Sector</source>
         <translation>&amp;Handlungsfeld</translation>
     </message>
@@ -3987,7 +3947,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Quelle der Skala</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="134"/>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="136"/>
         <source>Status</source>
         <translation>Status</translation>
     </message>
@@ -4072,7 +4032,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Schwellenwert &amp;hinzufügen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/indicator_editor/thresholds.py" line="116"/>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="111"/>
         <source>Target</source>
         <translation>Zielwert</translation>
     </message>
@@ -4092,7 +4052,7 @@ Wo es keine Einheiten gibt, dient ein regelmäßiges Raster: Seine Zellen sind d
         <translation>Schwellenwert {number}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="96"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="110"/>
         <source>Edit indicators…</source>
         <translation>Indikatoren bearbeiten …</translation>
     </message>
@@ -4263,7 +4223,7 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
         <translation>Gespeicherte eigene Indikatoren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_indicators.py" line="71"/>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="118"/>
         <source>The spreadsheet says what the study says; nothing was changed.</source>
         <translation>Die Tabelle sagt dasselbe wie die Studie; nichts wurde geändert.</translation>
     </message>
@@ -4623,7 +4583,7 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
         <translation>Punkte</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wizards/overlay/ranking_panel.py" line="44"/>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="262"/>
         <source>Weight</source>
         <translation>Gewicht</translation>
     </message>
@@ -4688,12 +4648,12 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
         <translation>A auf B und B auf A zusammen bewerten; frühere Bewertungen bleiben, wie sie sind.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="146"/>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="85"/>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/relations_dialog.py" line="147"/>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="86"/>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
     </message>
@@ -4858,7 +4818,7 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
         <translation>Regeln für Konflikte und Synergien</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/rules_dialog.py" line="59"/>
+        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="64"/>
         <source>No.</source>
         <translation>Nr.</translation>
     </message>
@@ -6263,67 +6223,67 @@ Zuerst wird alles geprüft: Stimmt etwas nicht, wird jede Stelle mit Blatt, Zeil
         <translation>100 Punkte von {low} bis {high}, 0 Punkte unter {least} und über {most}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="51"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="59"/>
         <source>Lays the fields of action on top of each other: where several of them are weak at once, the index over all sectors shows the highest need. An assessment scheme says which indicators count, how much, and by which rules; a wizard leads through it. The menu tests how sure the ranking is, finds hot spots, focus areas and multiple burdens, and shows where goals and uses conflict or help each other.</source>
         <translation>Legt die Handlungsfelder übereinander: Wo mehrere zugleich schwach sind, zeigt der Index über alle Handlungsfelder den höchsten Bedarf. Ein Bewertungsschema sagt, welche Indikatoren zählen, wie viel und nach welchen Regeln; ein Assistent führt hindurch. Das Menü prüft, wie sicher die Rangfolge ist, findet Häufungen, Fokusräume und Mehrfachbelastungen und zeigt, wo sich Ziele und Nutzungen widersprechen oder helfen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="104"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="128"/>
         <source>Assessment schemes…</source>
         <translation>Bewertungsschema …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="106"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="130"/>
         <source>Play with weights…</source>
         <translation>Gewichte ausprobieren …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="107"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="131"/>
         <source>Test robustness…</source>
         <translation>Robustheit prüfen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="108"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="132"/>
         <source>Hot spots…</source>
         <translation>Hotspots …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="109"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="133"/>
         <source>Focus areas…</source>
         <translation>Fokusräume …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="110"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="134"/>
         <source>Multiple burden…</source>
         <translation>Mehrfachbelastung …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="111"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="135"/>
         <source>Justice of distribution…</source>
         <translation>Verteilungsgerechtigkeit …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="112"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="136"/>
         <source>Conflicts and synergies…</source>
         <translation>Konflikte und Synergien …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="113"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="137"/>
         <source>Edit rules…</source>
         <translation>Regeln bearbeiten …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="138"/>
         <source>Goals and measures against each other…</source>
         <translation>Ziele und Maßnahmen gegenüberstellen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="215"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="256"/>
         <source>No index yet: choose an assessment scheme, or assess the needs</source>
         <translation>Noch kein Index: Wählen Sie ein Bewertungsschema oder bewerten Sie die Bedarfe</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="220"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="261"/>
         <source>Highest need by “{scheme}”: {units}</source>
         <translation>Höchster Bedarf nach „{scheme}“: {units}</translation>
     </message>
@@ -7247,12 +7207,7 @@ Mehrere hohe Belastungen zusammen mit niedrigem sozialem Status bilden eine eige
         <translation>Alle glei&amp;ch</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="54"/>
-        <source>Also robustness, hot spots, focus areas, conflicts and justice</source>
-        <translation>Auch Robustheit, Hotspots, Fokusräume, Konflikte und Verteilungsgerechtigkeit</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/commands.py" line="391"/>
+        <location filename="../smartcity_plugin/gui/commands.py" line="397"/>
         <source>The design has been stored.</source>
         <translation>Die Gestaltung wurde gespeichert.</translation>
     </message>
@@ -7862,7 +7817,7 @@ Mehrere hohe Belastungen zusammen mit niedrigem sozialem Status bilden eine eige
         <translation>Maßnahmen im Überblick</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/paper/page_words.py" line="24"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="252"/>
         <source>Method</source>
         <translation>Verfahren</translation>
     </message>
@@ -8217,22 +8172,22 @@ Mehrere hohe Belastungen zusammen mit niedrigem sozialem Status bilden eine eige
         <translation>wie das Auge schätzt (Flannery)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="63"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="71"/>
         <source>Prints the study: the map atlas as PDF, pictures or layouts that can be changed, and the strategy as an editable Word document that is brought up to date later without losing what was written by hand. Both follow the town&apos;s design: fonts, colours, logo, coat of arms, templates. A QGIS project inside the study file is for colleagues without this plugin.</source>
         <translation>Bringt die Studie auf Papier: den Kartenatlas als PDF, als Bilder oder als Layouts, die sich ändern lassen, und die Strategie als bearbeitbares Word-Dokument, das später aktualisiert wird, ohne dass von Hand Geschriebenes verloren geht. Beide folgen der Gestaltung der Stadt: Schriften, Farben, Logo, Wappen, Vorlagen. Ein QGIS-Projekt in der Studiendatei ist für Kolleginnen und Kollegen ohne dieses Plugin.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="116"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="140"/>
         <source>Strategy document…</source>
         <translation>Strategiedokument …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="117"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="141"/>
         <source>Design…</source>
         <translation>Gestaltung …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="118"/>
+        <location filename="../smartcity_plugin/gui/wording.py" line="142"/>
         <source>Map display…</source>
         <translation>Kartendarstellung …</translation>
     </message>
@@ -8771,6 +8726,3377 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <location filename="../smartcity_plugin/processing/atlas_parameters.py" line="76"/>
         <source>Texts had to be cut for lack of room on: {pages}</source>
         <translation>Texte mussten aus Platzmangel gekürzt werden auf: {pages}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/register_words.py" line="22"/>
+        <source>Sheet “{sheet}”, row {row}</source>
+        <translation>Blatt „{sheet}“, Zeile {row}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/register_words.py" line="26"/>
+        <source>column “{column}”</source>
+        <translation>Spalte „{column}“</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/register_words.py" line="49"/>
+        <source>into the bin</source>
+        <translation>in den Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/register_words.py" line="49"/>
+        <source>absent, stays</source>
+        <translation>fehlt, bleibt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/register_words.py" line="51"/>
+        <source>belongs to what goes into the bin</source>
+        <translation>gehört zu dem, was in den Papierkorb kommt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="12"/>
+        <source>Specific</source>
+        <translation>Spezifisch</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="13"/>
+        <source>Measurable</source>
+        <translation>Messbar</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="14"/>
+        <source>Achievable and accepted</source>
+        <translation>Akzeptiert und erreichbar</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="15"/>
+        <source>Relevant</source>
+        <translation>Relevant</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="16"/>
+        <source>Timed</source>
+        <translation>Terminiert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="23"/>
+        <source>give the goal a title</source>
+        <translation>dem Ziel einen Titel geben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="24"/>
+        <source>choose a field of action</source>
+        <translation>ein Handlungsfeld wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="25"/>
+        <source>choose the area anew: the study does not have all these planning units</source>
+        <translation>das Gebiet neu wählen: Die Studie hat nicht alle diese Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="26"/>
+        <source>choose an indicator or add a quantity</source>
+        <translation>einen Indikator wählen oder eine Messgröße anlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="27"/>
+        <source>choose another indicator: the catalogue does not know this one</source>
+        <translation>einen anderen Indikator wählen: Diesen kennt der Katalog nicht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="28"/>
+        <source>enter a baseline</source>
+        <translation>einen Ausgangswert eintragen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="29"/>
+        <source>enter a target</source>
+        <translation>einen Zielwert eintragen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="30"/>
+        <source>check the target: it is no better than the baseline</source>
+        <translation>den Zielwert prüfen: Er ist nicht besser als der Ausgangswert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="31"/>
+        <source>check the target: the indicator cannot have such a value</source>
+        <translation>den Zielwert prüfen: Einen solchen Wert kann der Indikator nicht haben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="32"/>
+        <source>name who is responsible</source>
+        <translation>die Zuständigkeit eintragen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="33"/>
+        <source>link the goal to a need, a dimension, the 2030 Agenda or the Charta</source>
+        <translation>das Ziel mit einem Bedarf, einer Dimension, der Agenda 2030 oder der Charta verbinden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="34"/>
+        <source>enter a target year</source>
+        <translation>ein Zieljahr eintragen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="35"/>
+        <source>check the target year: it is not later than the baseline</source>
+        <translation>das Zieljahr prüfen: Es liegt nicht nach dem Ausgangswert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="42"/>
+        <source>cannot be told</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="40"/>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="53"/>
+        <source>goal:Z1, measure:M2, or free text</source>
+        <translation>goal:Z1, measure:M2 oder freier Text</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="54"/>
+        <source>&amp;Take over</source>
+        <translation>Ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="56"/>
+        <source>Adds the evidence that the study shows to this field.</source>
+        <translation>Ergänzt dieses Feld um die Nachweise, die die Studie zeigt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="71"/>
+        <source>&amp;Status</source>
+        <translation>&amp;Status</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="72"/>
+        <source>E&amp;xplanation</source>
+        <translation>&amp;Erläuterung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="73"/>
+        <source>&amp;Responsible</source>
+        <translation>&amp;Zuständig</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="76"/>
+        <source>Evi&amp;dence</source>
+        <translation>&amp;Nachweise</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/answer.py" line="97"/>
+        <source>A status does not overrule what the study shows; both are printed.</source>
+        <translation>Ein Status ersetzt nicht, was die Studie zeigt; beides wird gedruckt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/page.py" line="74"/>
+        <source>Double-click or Enter opens the goal or measure.</source>
+        <translation>Doppelklick oder Eingabetaste öffnet das Ziel oder die Maßnahme.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/page.py" line="83"/>
+        <source>What the study shows</source>
+        <translation>Was die Studie zeigt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/page.py" line="84"/>
+        <source>Evidence in the study</source>
+        <translation>Nachweise in der Studie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/page.py" line="85"/>
+        <source>Entries of the municipality</source>
+        <translation>Angaben der Kommune</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/page.py" line="185"/>
+        <source>The study cannot tell; please answer below.</source>
+        <translation>Die Studie kann das nicht zeigen; bitte unten beantworten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/page.py" line="220"/>
+        <source>{state} by the study; the answer says: {answer}</source>
+        <translation>{state} nach der Studie; die Antwort sagt: {answer}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/page.py" line="223"/>
+        <source>{state} by the answer; the study cannot tell</source>
+        <translation>{state} nach der Antwort; die Studie kann es nicht zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/page.py" line="231"/>
+        <source>Source: {source} ({status})</source>
+        <translation>Quelle: {source} ({status})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="36"/>
+        <source>Funding check and comparison with the Charter</source>
+        <translation>Förderprüfung und Charta-Abgleich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/window.py" line="67"/>
+        <source>Funding check</source>
+        <translation>Förderprüfung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/window.py" line="68"/>
+        <source>Comparison with the Charter</source>
+        <translation>Charta-Abgleich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/window.py" line="72"/>
+        <source>Re&amp;do</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="125"/>
+        <source>Re&amp;load</source>
+        <translation>Neu &amp;laden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/window.py" line="124"/>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/window.py" line="170"/>
+        <source>Indicators and runs are shown in the cockpit and the document.</source>
+        <translation>Indikatoren und Rechenläufe zeigen das Cockpit und das Dokument.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="29"/>
+        <source>fulfilled</source>
+        <translation>erfüllt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="30"/>
+        <source>partly fulfilled</source>
+        <translation>teilweise erfüllt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="31"/>
+        <source>not fulfilled</source>
+        <translation>nicht erfüllt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="32"/>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="33"/>
+        <source>not applicable</source>
+        <translation>trifft nicht zu</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="48"/>
+        <source>Goal {name}</source>
+        <translation>Ziel {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="49"/>
+        <source>Measure {name}</source>
+        <translation>Maßnahme {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="50"/>
+        <source>Indicator {name}</source>
+        <translation>Indikator {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="51"/>
+        <source>Procedure {name}</source>
+        <translation>Verfahren {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/funding/words.py" line="52"/>
+        <source>Run {name}</source>
+        <translation>Rechenlauf {name}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/actions.py" line="20"/>
+        <source>New vision</source>
+        <translation>Neues Leitbild</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/actions.py" line="21"/>
+        <source>New main goal</source>
+        <translation>Neues Oberziel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/actions.py" line="22"/>
+        <source>New sub-goal</source>
+        <translation>Neues Teilziel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/actions.py" line="71"/>
+        <source>Example: A green town of short distances</source>
+        <translation>Beispiel: Eine grüne Stadt der kurzen Wege</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/actions.py" line="72"/>
+        <source>Example: Recreation close to home</source>
+        <translation>Beispiel: Erholung nahe der Wohnung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/actions.py" line="73"/>
+        <source>Example: More people live near public green space</source>
+        <translation>Beispiel: Mehr Menschen wohnen nahe einer öffentlichen Grünfläche</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/empty.py" line="21"/>
+        <source>This study has no goals yet.</source>
+        <translation>Diese Studie hat noch keine Ziele.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/empty.py" line="22"/>
+        <source>Goals form a tree: a vision on top, main goals below it, and sub-goals with an indicator, a baseline and a target. Begin with the vision, bring in a spreadsheet, or look at an example first; it is marked as such and can be removed again.</source>
+        <translation>Ziele bilden einen Baum: oben ein Leitbild, darunter Oberziele, darunter Teilziele mit Indikator, Ausgangswert und Zielwert. Beginnen Sie mit dem Leitbild, übernehmen Sie eine Tabelle oder sehen Sie sich zuerst ein Beispiel an; es ist als solches gekennzeichnet und lässt sich wieder entfernen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/empty.py" line="30"/>
+        <source>Create vision</source>
+        <translation>Leitbild anlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/empty.py" line="31"/>
+        <source>Import spreadsheet…</source>
+        <translation>Tabelle übernehmen…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="323"/>
+        <source>Create example</source>
+        <translation>Beispiel anlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="34"/>
+        <source>What the spreadsheet changes</source>
+        <translation>Was die Tabelle ändert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="51"/>
+        <source>Put rows that the spreadsheet does not have into the bin</source>
+        <translation>Zeilen, die in der Tabelle fehlen, in den Papierkorb legen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="62"/>
+        <source>Places that cannot be read: {count}. Nothing can be imported yet.</source>
+        <translation>Stellen, die sich nicht lesen lassen: {count}. So kann nichts übernommen werden.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="65"/>
+        <source>Rows added: {added}, changed: {changed}, not in the spreadsheet: {absent}.</source>
+        <translation>Neue Zeilen: {added}, geändert: {changed}, nicht in der Tabelle: {absent}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/fields.py" line="79"/>
+        <source>Type a part of the name</source>
+        <translation>Teil des Namens eingeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="42"/>
+        <source>From results</source>
+        <translation>Aus Ergebnissen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="46"/>
+        <source>Value of the indicator where the goal is valid, at the study&apos;s reference date.</source>
+        <translation>Wert des Indikators dort, wo das Ziel gilt, zum Stichtag der Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="65"/>
+        <source>What is to be reached</source>
+        <translation>Was erreicht werden soll</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="75"/>
+        <source>How it is measured</source>
+        <translation>Woran es gemessen wird</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="92"/>
+        <source>Further quantities</source>
+        <translation>Weitere Messgrößen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="97"/>
+        <source>Where, and who is responsible</source>
+        <translation>Wo es gilt und wer zuständig ist</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="102"/>
+        <source>whole municipality</source>
+        <translation>ganze Gemeinde</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="103"/>
+        <source>Valid for</source>
+        <translation>Gilt für</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="108"/>
+        <source>Example, no decision of the town</source>
+        <translation>Beispiel, kein Beschluss der Kommune</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="112"/>
+        <source>What it contributes to</source>
+        <translation>Wozu es beiträgt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/light.py" line="43"/>
+        <source>Visions and main goals are not checked for SMART.</source>
+        <translation>Leitbilder und Oberziele werden nicht auf SMART geprüft.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/light.py" line="57"/>
+        <source>Whether the target can be reached, nothing in the study tells.</source>
+        <translation>Ob der Zielwert erreichbar ist, lässt sich aus der Studie nicht ablesen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/model.py" line="142"/>
+        <source>All five letters hold.</source>
+        <translation>Alle fünf Buchstaben sind erfüllt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="64"/>
+        <source>Goal</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="152"/>
+        <source>Add quantity</source>
+        <translation>Messgröße anlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="70"/>
+        <source>Remove quantity…</source>
+        <translation>Messgröße entfernen…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="150"/>
+        <source>New quantity</source>
+        <translation>Neue Messgröße</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="87"/>
+        <source>Search goals</source>
+        <translation>Ziele suchen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="94"/>
+        <source>&amp;Reload</source>
+        <translation>Neu &amp;laden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="192"/>
+        <source>Choose a goal on the left.</source>
+        <translation>Links ein Ziel auswählen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="134"/>
+        <source>Every change is stored at once; Undo takes it back. Drag goals, or move them by Alt and the arrow keys; Insert adds one, F2 renames, Delete removes.</source>
+        <translation>Jede Änderung wird sofort gespeichert und lässt sich rückgängig machen. Ziele mit der Maus ziehen oder mit Alt und den Pfeiltasten verschieben; Einfg legt eines an, F2 benennt um, Entf entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="264"/>
+        <source>Number, title and level must not be empty.</source>
+        <translation>Nummer, Titel und Zielebene dürfen nicht leer sein.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="281"/>
+        <source>Rename goal</source>
+        <translation>Ziel umbenennen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="294"/>
+        <source>Move goal</source>
+        <translation>Ziel verschieben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="315"/>
+        <source>New goal</source>
+        <translation>Neues Ziel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="329"/>
+        <source>{title} (copy)</source>
+        <translation>{title} (Kopie)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="331"/>
+        <source>Duplicate goal</source>
+        <translation>Ziel duplizieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="366"/>
+        <source>Baseline from results</source>
+        <translation>Ausgangswert aus Ergebnissen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="397"/>
+        <source>Import spreadsheet</source>
+        <translation>Tabelle übernehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="410"/>
+        <source>Export spreadsheet</source>
+        <translation>Tabelle ausgeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="415"/>
+        <source>Something is running; try again when it has ended.</source>
+        <translation>Gerade läuft etwas; versuchen Sie es danach noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="410"/>
+        <source>Written: {file}</source>
+        <translation>Geschrieben: {file}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="22"/>
+        <source>&amp;New goal</source>
+        <translation>&amp;Neues Ziel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="22"/>
+        <source>Below the chosen goal (Insert)</source>
+        <translation>Unter dem gewählten Ziel (Einfg)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="23"/>
+        <source>New &amp;vision</source>
+        <translation>Neues &amp;Leitbild</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="23"/>
+        <source>A goal on top</source>
+        <translation>Ein Ziel ganz oben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="120"/>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="26"/>
+        <source>A copy with its quantities, without the goals below it</source>
+        <translation>Eine Kopie mit ihren Messgrößen, ohne die Ziele darunter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="28"/>
+        <source>Remo&amp;ve…</source>
+        <translation>Ent&amp;fernen…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="28"/>
+        <source>Into the bin (Delete)</source>
+        <translation>In den Papierkorb (Entf)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="31"/>
+        <source>&amp;Bin…</source>
+        <translation>&amp;Papierkorb…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="31"/>
+        <source>Put removed rows back</source>
+        <translation>Entfernte Zeilen zurückholen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="34"/>
+        <source>Merge a spreadsheet of the register, after showing what it changes</source>
+        <translation>Eine Tabelle des Registers übernehmen; vorher wird gezeigt, was sich ändert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="38"/>
+        <source>Write the register into a spreadsheet to be edited</source>
+        <translation>Das Register als Tabelle zum Bearbeiten ausgeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="45"/>
+        <source>The baseline was that of the former indicator and has been emptied; check the target, too.</source>
+        <translation>Der Ausgangswert gehörte zum vorigen Indikator und wurde geleert; prüfen Sie auch den Zielwert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="54"/>
+        <source>Remove “{name}”?</source>
+        <translation>„{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="56"/>
+        <source>Goes with it: {rows}.</source>
+        <translation>Wird mit entfernt: {rows}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="58"/>
+        <source>Stays, but loses its reference or moves up: {rows}.</source>
+        <translation>Bleibt, verliert aber den Verweis oder rückt auf: {rows}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/goals/words.py" line="60"/>
+        <source>It can be undone here, and later be put back from the bin.</source>
+        <translation>Das lässt sich hier rückgängig machen und später aus dem Papierkorb zurückholen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="167"/>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="78"/>
+        <source>Effects</source>
+        <translation>Wirkungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/basics.py" line="76"/>
+        <source>Open address of the decision</source>
+        <translation>Adresse des Beschlusses öffnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/basics.py" line="81"/>
+        <source>&amp;Goals served, and the effect on each from −2 to +2</source>
+        <translation>&amp;Bediente Ziele und die Wirkung auf jedes von −2 bis +2</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/basics.py" line="121"/>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/basics.py" line="163"/>
+        <source>Effect on {goal}</source>
+        <translation>Wirkung auf {goal}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/basics.py" line="190"/>
+        <source>Effect of {measure} on {goal}</source>
+        <translation>Wirkung von {measure} auf {goal}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/digital.py" line="28"/>
+        <source>The Smart City Charta asks towns to weigh chances and risks of digital measures: data protection, security, dependence on suppliers, access for everybody, energy demand. Both are printed on the sheet of the measure.</source>
+        <translation>Die Smart City Charta verlangt, Chancen und Risiken digitaler Maßnahmen abzuwägen: Datenschutz, Sicherheit, Abhängigkeit von Anbietern, Zugang für alle, Energiebedarf. Beides wird im Steckbrief der Maßnahme gedruckt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="36"/>
+        <source>Draw area on the map</source>
+        <translation>Fläche zeichnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="37"/>
+        <source>Draw line on the map</source>
+        <translation>Linie zeichnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="38"/>
+        <source>Set point on the map</source>
+        <translation>Punkt setzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="50"/>
+        <source>Layer with the selected features</source>
+        <translation>Layer mit den ausgewählten Objekten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="51"/>
+        <source>Take over selected features</source>
+        <translation>Ausgewählte Objekte übernehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="66"/>
+        <source>Only with the map of QGIS: open this window from the cockpit.</source>
+        <translation>Nur mit der Karte von QGIS: dieses Fenster aus dem Cockpit öffnen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="88"/>
+        <source>Drawing cancelled; nothing changed.</source>
+        <translation>Zeichnen abgebrochen; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="89"/>
+        <source>Click on the map. Right click or Enter finishes, Backspace takes the last corner back, Esc cancels.</source>
+        <translation>Auf die Karte klicken. Rechtsklick oder Eingabetaste schließt ab, die Rücktaste nimmt die letzte Ecke zurück, Esc bricht ab.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/drawing.py" line="126"/>
+        <source>Choose a layer and select features in it on the map first.</source>
+        <translation>Zuerst einen Layer wählen und auf der Karte Objekte darin auswählen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effect_form.py" line="60"/>
+        <source>No effect yet. “Add effect” lists what can be computed.</source>
+        <translation>Noch keine Wirkung. „Wirkung hinzufügen“ zeigt, was berechnet werden kann.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effect_form.py" line="155"/>
+        <source>From {low} to {high}</source>
+        <translation>Von {low} bis {high}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="54"/>
+        <source>Add effect</source>
+        <translation>Wirkung hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="59"/>
+        <source>Remove effect</source>
+        <translation>Wirkung entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="69"/>
+        <source>Effects are never stored in the data: a scenario lays them over the data, computes anew what they touch, and tells before and after.</source>
+        <translation>Wirkungen werden nie in die Daten geschrieben: Ein Szenario legt sie über die Daten, rechnet neu, was sie berühren, und zeigt vorher und nachher.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="85"/>
+        <source>Place of the effect</source>
+        <translation>Ort der Wirkung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="156"/>
+        <source>No place; none is needed.</source>
+        <translation>Kein Ort; es braucht auch keinen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="157"/>
+        <source>No place yet: without one this effect cannot be computed.</source>
+        <translation>Noch kein Ort: Ohne ihn lässt sich die Wirkung nicht berechnen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="159"/>
+        <source>Area of {size} ha</source>
+        <translation>Fläche von {size} ha</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="160"/>
+        <source>Line of {size} m</source>
+        <translation>Linie von {size} m</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="161"/>
+        <source>Point</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="222"/>
+        <source>Effect of {measure}</source>
+        <translation>Wirkung von {measure}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/fields.py" line="95"/>
+        <source>2027, 2027-04 or 2027-04-15</source>
+        <translation>2027, 2027-04 oder 2027-04-15</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/fields.py" line="97"/>
+        <source>Year, month or day: 2027, 2027-04 or 2027-04-15</source>
+        <translation>Jahr, Monat oder Tag: 2027, 2027-04 oder 2027-04-15</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/gantt.py" line="39"/>
+        <source>Timetable of {count} measures</source>
+        <translation>Zeitplan von {count} Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/gantt.py" line="82"/>
+        <source>No measure has a date yet.</source>
+        <translation>Noch keine Maßnahme hat ein Datum.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/gantt.py" line="178"/>
+        <source>planned</source>
+        <translation>geplant</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/gantt.py" line="179"/>
+        <source>actual</source>
+        <translation>tatsächlich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/listing.py" line="62"/>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="261"/>
+        <source>Measure</source>
+        <translation>Maßnahme</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="128"/>
+        <source>Costs</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/listing.py" line="59"/>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/listing.py" line="60"/>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/pane.py" line="42"/>
+        <source>Field of action</source>
+        <translation>Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="72"/>
+        <source>Add row</source>
+        <translation>Zeile hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="73"/>
+        <source>Remove row</source>
+        <translation>Zeile entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="184"/>
+        <source>Costs and financing add up, in total and in every year.</source>
+        <translation>Kosten und Finanzierung stimmen überein, insgesamt und in jedem Jahr.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="205"/>
+        <source>Financing</source>
+        <translation>Finanzierung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="209"/>
+        <source>own share {share} % of the financing</source>
+        <translation>Eigenanteil {share} % der Finanzierung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="212"/>
+        <source>incomplete: amounts are missing</source>
+        <translation>unvollständig: Beträge fehlen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="213"/>
+        <source>Compared with an own share of {share} % of the eligible costs: project default after the split into thirds, no rule of law; the forms and rates of the Länder differ.</source>
+        <translation>Verglichen mit einem Eigenanteil von {share} % der zuwendungsfähigen Kosten: Projektvorgabe nach der Drittelförderung, keine Rechtsvorschrift; Vordrucke und Sätze der Länder weichen ab.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/money_model.py" line="87"/>
+        <source>“{text}” cannot be entered here: {field}. The value before has stayed.</source>
+        <translation>„{text}“ kann hier nicht eingetragen werden: {field}. Der bisherige Wert ist geblieben.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/pane.py" line="41"/>
+        <source>all fields of action</source>
+        <translation>alle Handlungsfelder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="78"/>
+        <source>every status</source>
+        <translation>jeder Status</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/pane.py" line="48"/>
+        <source>No measure yet. “New measure” begins one; a whole register comes from a spreadsheet by the step “Import goals and measures”.</source>
+        <translation>Noch keine Maßnahme. „Neue Maßnahme“ beginnt eine; ein ganzes Verzeichnis kommt mit dem Schritt „Ziele und Maßnahmen importieren“ aus einer Tabelle.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/pane.py" line="78"/>
+        <source>List of measures</source>
+        <translation>Liste der Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="61"/>
+        <source>Suggest units from the area</source>
+        <translation>Einheiten aus der Fläche vorschlagen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="64"/>
+        <source>Take over focus area</source>
+        <translation>Fokusraum übernehmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="65"/>
+        <source>Bring area up to date</source>
+        <translation>Fläche aktualisieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="66"/>
+        <source>Remove area</source>
+        <translation>Fläche entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="79"/>
+        <source>&amp;Planning units</source>
+        <translation>&amp;Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="81"/>
+        <source>&amp;Focus area</source>
+        <translation>&amp;Fokusraum</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="147"/>
+        <source>Area: {hectares} ha ({source})</source>
+        <translation>Fläche: {hectares} ha ({source})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="150"/>
+        <source>Places and effects on the map: {count}</source>
+        <translation>Orte und Wirkungen auf der Karte: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/preview.py" line="77"/>
+        <source>The measure has no place yet.</source>
+        <translation>Die Maßnahme hat noch keinen Ort.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="172"/>
+        <source>Planning units of {measure}</source>
+        <translation>Planungseinheiten von {measure}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="210"/>
+        <source>Area of {measure}</source>
+        <translation>Fläche von {measure}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="199"/>
+        <source>Place of {measure}</source>
+        <translation>Ort von {measure}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="216"/>
+        <source>Remove area of {measure}</source>
+        <translation>Fläche von {measure} entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="231"/>
+        <source>No further planning unit to suggest.</source>
+        <translation>Keine weitere Planungseinheit vorzuschlagen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="234"/>
+        <source>The area comes from its planning units already.</source>
+        <translation>Die Fläche stammt schon aus ihren Planungseinheiten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/place.py" line="238"/>
+        <source>Added by share of the area (at least 10 %, project default): {units}</source>
+        <translation>Nach Anteil an der Fläche hinzugefügt (mindestens 10 %, Projektvorgabe): {units}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/preview.py" line="41"/>
+        <source>Map of the measure</source>
+        <translation>Karte der Maßnahme</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/timing.py" line="43"/>
+        <source>Planned start</source>
+        <translation>Beginn geplant</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/timing.py" line="44"/>
+        <source>Planned end</source>
+        <translation>Ende geplant</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/timing.py" line="45"/>
+        <source>Actual start</source>
+        <translation>Beginn tatsächlich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/timing.py" line="46"/>
+        <source>Actual end</source>
+        <translation>Ende tatsächlich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/timing.py" line="53"/>
+        <source>&amp;Must be finished before</source>
+        <translation>&amp;Muss vorher fertig sein</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="109"/>
+        <source>&amp;1 Basics</source>
+        <translation>&amp;1 Grunddaten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="110"/>
+        <source>&amp;2 Place</source>
+        <translation>&amp;2 Ort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="111"/>
+        <source>&amp;3 Schedule</source>
+        <translation>&amp;3 Zeitplan</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="112"/>
+        <source>&amp;4 Costs and financing</source>
+        <translation>&amp;4 Kosten und Finanzierung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="113"/>
+        <source>&amp;5 Effects</source>
+        <translation>&amp;5 Wirkungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="114"/>
+        <source>&amp;6 Digitalisation</source>
+        <translation>&amp;6 Digitalisierung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="119"/>
+        <source>&amp;New measure</source>
+        <translation>&amp;Neue Maßnahme</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="122"/>
+        <source>&amp;Bin</source>
+        <translation>&amp;Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="259"/>
+        <source>A measure needs a title, and a number without a comma.</source>
+        <translation>Eine Maßnahme braucht einen Titel und eine Nummer ohne Komma.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="349"/>
+        <source>New measure {number}</source>
+        <translation>Neue Maßnahme {number}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="261"/>
+        <source>Copy of {title}</source>
+        <translation>Kopie von {title}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="364"/>
+        <source>Remove {number}</source>
+        <translation>{number} entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="366"/>
+        <source>Removed; “Undo” or the bin bring it back.</source>
+        <translation>Entfernt; „Rückgängig“ oder der Papierkorb holen es zurück.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/words.py" line="17"/>
+        <source>Remove {number} “{title}”?</source>
+        <translation>{number} „{title}“ entfernen?</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/words.py" line="22"/>
+        <source>With it go: {parts}.</source>
+        <translation>Mit entfernt werden: {parts}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/words.py" line="25"/>
+        <source>The reference to it is taken out of: {parts}.</source>
+        <translation>Der Verweis darauf wird gestrichen in: {parts}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/words.py" line="27"/>
+        <source>Nothing is lost: “Undo” and the bin bring everything back.</source>
+        <translation>Nichts geht verloren: „Rückgängig“ und der Papierkorb holen alles zurück.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/chart.py" line="39"/>
+        <source>Values over time</source>
+        <translation>Werte im Zeitverlauf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/chart.py" line="51"/>
+        <source>There are no values to draw yet.</source>
+        <translation>Noch gibt es keine Werte zu zeichnen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/chart.py" line="149"/>
+        <source>Target {value}</source>
+        <translation>Zielwert {value}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="366"/>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="95"/>
+        <source>To be expected</source>
+        <translation>Zu erwarten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="108"/>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="112"/>
+        <source>&amp;Add value …</source>
+        <translation>Wert &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="113"/>
+        <source>&amp;Change …</source>
+        <translation>&amp;Ändern …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="129"/>
+        <source>&amp;Quantity</source>
+        <translation>&amp;Messgröße</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="269"/>
+        <source>Give the goal a quantity in the window “Goals” first.</source>
+        <translation>Geben Sie dem Ziel zuerst im Fenster „Ziele“ eine Messgröße.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="273"/>
+        <source>Values of indicators of the catalogue are computed, not entered.</source>
+        <translation>Werte von Indikatoren des Katalogs werden berechnet und nicht eingetragen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/observation_form.py" line="28"/>
+        <source>Observed value</source>
+        <translation>Beobachteter Wert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/observation_form.py" line="39"/>
+        <source>2026-06-30, 2026-06 or 2026</source>
+        <translation>2026-06-30, 2026-06 oder 2026</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/observation_form.py" line="42"/>
+        <source>&amp;Date</source>
+        <translation>&amp;Datum</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/observation_form.py" line="43"/>
+        <source>&amp;Value{unit}</source>
+        <translation>&amp;Wert{unit}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/observation_form.py" line="44"/>
+        <source>&amp;Source</source>
+        <translation>&amp;Quelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/observation_form.py" line="45"/>
+        <source>&amp;Note</source>
+        <translation>&amp;Bemerkung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="59"/>
+        <source>Monitoring of the goals</source>
+        <translation>Monitoring der Ziele</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="82"/>
+        <source>Light</source>
+        <translation>Ampel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="109"/>
+        <source>Quantity</source>
+        <translation>Messgröße</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="110"/>
+        <source>Baseline</source>
+        <translation>Ausgangswert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="112"/>
+        <source>Target year</source>
+        <translation>Zieljahr</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="113"/>
+        <source>≥ 1 value</source>
+        <translation>≥ 1 Wert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="114"/>
+        <source>≥ 2 values</source>
+        <translation>≥ 2 Werte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="115"/>
+        <source>Age of the latest value</source>
+        <translation>Alter des neuesten Werts</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="133"/>
+        <source>Coverage and rules</source>
+        <translation>Abdeckung und Regeln</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="263"/>
+        <source>Add value</source>
+        <translation>Wert hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="272"/>
+        <source>Change value</source>
+        <translation>Wert ändern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="276"/>
+        <source>Remove value</source>
+        <translation>Wert entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="283"/>
+        <source>Stored.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="308"/>
+        <source>{count} months (stale)</source>
+        <translation>{count} Monate (veraltet)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="308"/>
+        <source>{count} months</source>
+        <translation>{count} Monate</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/checklist.py" line="45"/>
+        <source>(not in the register)</source>
+        <translation>(nicht im Register)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="29"/>
+        <source>Search in numbers, texts and answers</source>
+        <translation>In Nummern, Texten und Antworten suchen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="37"/>
+        <source>&amp;Open ones first</source>
+        <translation>&amp;Offene zuerst</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="58"/>
+        <source>without a sector</source>
+        <translation>ohne Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="59"/>
+        <source>without a category</source>
+        <translation>ohne Kategorie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="60"/>
+        <source>without a unit</source>
+        <translation>ohne Planungseinheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="79"/>
+        <source>every procedure</source>
+        <translation>jedes Verfahren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="80"/>
+        <source>every sector</source>
+        <translation>jedes Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="81"/>
+        <source>every category</source>
+        <translation>jede Kategorie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="82"/>
+        <source>every unit</source>
+        <translation>jede Planungseinheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="92"/>
+        <source>still open</source>
+        <translation>noch offen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="93"/>
+        <source>weighed without an answer</source>
+        <translation>abgewogen, ohne Antwort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/filters.py" line="94"/>
+        <source>may name persons</source>
+        <translation>nennt vielleicht Personen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="59"/>
+        <source>&amp;Mask selected passage</source>
+        <translation>Ausgewählte Stelle &amp;unkenntlich machen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="61"/>
+        <source>Replaces a name or an address in the text by a mark, also in later imports.</source>
+        <translation>Ersetzt einen Namen oder eine Anschrift im Text durch einen Vermerk, auch bei späteren Importen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="45"/>
+        <source>Show on &amp;map</source>
+        <translation>Auf der &amp;Karte zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="100"/>
+        <source>&amp;Need</source>
+        <translation>&amp;Bedarf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/listing.py" line="64"/>
+        <source>Weighing</source>
+        <translation>Abwägung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="114"/>
+        <source>S&amp;tatus</source>
+        <translation>S&amp;tatus</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="114"/>
+        <source>&amp;Answer</source>
+        <translation>&amp;Antwort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="166"/>
+        <source>(as they are)</source>
+        <translation>(wie bisher)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="185"/>
+        <source>{count} contributions chosen</source>
+        <translation>{count} Beiträge gewählt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="186"/>
+        <source>No contribution chosen</source>
+        <translation>Kein Beitrag gewählt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="191"/>
+        <source>Status and answer are written to all of them; an empty answer leaves theirs.</source>
+        <translation>Status und Antwort gelten für alle gewählten; eine leere Antwort lässt deren Antworten stehen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="197"/>
+        <source>{count} for</source>
+        <translation>{count} dafür</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="198"/>
+        <source>{count} against</source>
+        <translation>{count} dagegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="199"/>
+        <source>comments: {count}</source>
+        <translation>Kommentare: {count}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="203"/>
+        <source>without a place</source>
+        <translation>ohne Ort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="204"/>
+        <source>example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="209"/>
+        <source>⚠ May name persons (“{words}”): please read, and mask names.</source>
+        <translation>⚠ Nennt vielleicht Personen („{words}“): bitte lesen und Namen unkenntlich machen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="223"/>
+        <source>near</source>
+        <translation>in der Nähe</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="224"/>
+        <source>same unit</source>
+        <translation>gleiche Planungseinheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="225"/>
+        <source>same sector</source>
+        <translation>gleiches Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="226"/>
+        <source>served by a linked measure</source>
+        <translation>von einer verknüpften Maßnahme bedient</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="288"/>
+        <source>because …</source>
+        <translation>weil …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="289"/>
+        <source>What becomes of it</source>
+        <translation>Was daraus wird</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="294"/>
+        <source>⚠ Please say why: without a reason this does not count as answered.</source>
+        <translation>⚠ Bitte begründen: Ohne Begründung gilt der Beitrag nicht als beantwortet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/form.py" line="296"/>
+        <source>⚠ Please say what becomes of it: without an answer it does not count as answered.</source>
+        <translation>⚠ Bitte sagen, was daraus wird: Ohne Antwort gilt der Beitrag nicht als beantwortet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="38"/>
+        <source>Import contributions</source>
+        <translation>Beiträge einlesen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="76"/>
+        <source>Exports</source>
+        <translation>Exporte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="80"/>
+        <source>as recognised</source>
+        <translation>wie erkannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="85"/>
+        <source>other table</source>
+        <translation>andere Tabelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="89"/>
+        <source>as suggested</source>
+        <translation>wie vorgeschlagen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="92"/>
+        <source>From &amp;file …</source>
+        <translation>Aus &amp;Datei …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="104"/>
+        <source>Choose a procedure of the list to import its contributions again.</source>
+        <translation>Ein Verfahren der Liste wählen, um seine Beiträge erneut einzulesen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="106"/>
+        <source>not stored</source>
+        <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="108"/>
+        <source>The contributions are &amp;examples</source>
+        <translation>Die Beiträge sind &amp;Beispiele</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="110"/>
+        <source>Use located contributions in the &amp;inventory (indicator of participation)</source>
+        <translation>Verortete Beiträge auch in der Bestands&amp;aufnahme verwenden (Indikator der Beteiligung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="112"/>
+        <source>Column of the file</source>
+        <translation>Spalte der Datei</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="367"/>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="135"/>
+        <source>&amp;Files</source>
+        <translation>&amp;Dateien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="136"/>
+        <source>&amp;Read as</source>
+        <translation>&amp;Lesen als</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="138"/>
+        <source>&amp;Procedure (short id)</source>
+        <translation>&amp;Verfahren (kurze Kennung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="139"/>
+        <source>&amp;Title of the procedure</source>
+        <translation>&amp;Titel des Verfahrens</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="144"/>
+        <source>&amp;Mapping</source>
+        <translation>&amp;Zuordnung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="150"/>
+        <source>Reference system of the coordinates</source>
+        <translation>Koordinatensystem der Koordinaten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="151"/>
+        <source>&amp;Store this mapping as</source>
+        <translation>Zuordnung &amp;speichern als</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="154"/>
+        <source>What is stored</source>
+        <translation>Was gespeichert wird</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="155"/>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="156"/>
+        <source>Sectors</source>
+        <translation>Handlungsfelder</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="159"/>
+        <source>Only what the first page shows is stored. Names inside texts cannot be found by a program: read all texts before anything is published, and mask names in the window.</source>
+        <translation>Gespeichert wird nur, was die erste Seite zeigt. Namen in Texten findet kein Programm: Lesen Sie alle Texte, bevor etwas veröffentlicht wird, und machen Sie Namen im Fenster unkenntlich.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="205"/>
+        <source>because of the columns {columns}</source>
+        <translation>wegen der Spalten {columns}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="207"/>
+        <source>No file chosen yet.</source>
+        <translation>Noch keine Datei gewählt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="228"/>
+        <source>(not read)</source>
+        <translation>(wird nicht gelesen)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="270"/>
+        <source>Not read, and stored nowhere: {columns}</source>
+        <translation>Nicht gelesen und nirgends gespeichert: {columns}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="306"/>
+        <source>Mapping of columns</source>
+        <translation>Zuordnung der Spalten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="351"/>
+        <source>Contributions are being read …</source>
+        <translation>Beiträge werden eingelesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="365"/>
+        <source>Number of the contribution</source>
+        <translation>Nummer des Beitrags</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="369"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="370"/>
+        <source>Votes for</source>
+        <translation>Zustimmungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="371"/>
+        <source>Votes against</source>
+        <translation>Ablehnungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="372"/>
+        <source>Number of comments</source>
+        <translation>Anzahl der Kommentare</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="373"/>
+        <source>Name of the district</source>
+        <translation>Name des Gebiets</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="374"/>
+        <source>Located</source>
+        <translation>Verortet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="375"/>
+        <source>East or longitude</source>
+        <translation>Ostwert oder Länge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="376"/>
+        <source>North or latitude</source>
+        <translation>Nordwert oder Breite</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="377"/>
+        <source>Latitude;longitude in one column</source>
+        <translation>Breite;Länge in einer Spalte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/listing.py" line="88"/>
+        <source>The answer is missing.</source>
+        <translation>Die Antwort fehlt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/listing.py" line="90"/>
+        <source>The text may name persons.</source>
+        <translation>Der Text nennt vielleicht Personen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="67"/>
+        <source>Participation: contributions and answers</source>
+        <translation>Beteiligung: Beiträge und Antworten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="113"/>
+        <source>&amp;Import …</source>
+        <translation>&amp;Einlesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="114"/>
+        <source>&amp;Write table …</source>
+        <translation>&amp;Tabelle ausgeben …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="115"/>
+        <source>&amp;Read table …</source>
+        <translation>Ta&amp;belle einlesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="116"/>
+        <source>&amp;Density and hot spots</source>
+        <translation>&amp;Dichte und Hotspots</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="119"/>
+        <source>&amp;Previous</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="120"/>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="121"/>
+        <source>Store and next open one (Ctrl+Enter)</source>
+        <translation>Speichern und nächster offener (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="166"/>
+        <source>There are no contributions yet. Import an export of your participation platform: DIPAS, CONSUL, LimeSurvey or any table. Columns about persons are never stored, e-mail addresses and telephone numbers in texts are masked.</source>
+        <translation>Es gibt noch keine Beiträge. Lesen Sie einen Export Ihrer Beteiligungsplattform ein: DIPAS, CONSUL, LimeSurvey oder eine andere Tabelle. Spalten zu Personen werden nie gespeichert, E-Mail-Adressen und Telefonnummern in Texten unkenntlich gemacht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="250"/>
+        <source>{shown} of {all} contributions, {open} still open</source>
+        <translation>{shown} von {all} Beiträgen, {open} noch offen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="257"/>
+        <source>{answered} of {all} answered ({rate} %)</source>
+        <translation>{answered} von {all} beantwortet ({rate} %)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="280"/>
+        <source>Weigh {number}</source>
+        <translation>{number} abwägen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="282"/>
+        <source>Weigh {count} contributions</source>
+        <translation>{count} Beiträge abwägen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="298"/>
+        <source>No other contribution among those shown is open.</source>
+        <translation>Von den gezeigten Beiträgen ist kein weiterer offen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="317"/>
+        <source>Your answer was: {answer}</source>
+        <translation>Ihre Antwort war: {answer}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="358"/>
+        <source>Masked for good; this cannot be undone.</source>
+        <translation>Endgültig unkenntlich gemacht; das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="399"/>
+        <source>{added} contributions added, {updated} updated, {masked} passages masked.</source>
+        <translation>{added} Beiträge neu, {updated} aktualisiert, {masked} Stellen unkenntlich gemacht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="50"/>
+        <source>Table to be filled</source>
+        <translation>Auszufüllende Tabelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="45"/>
+        <source>Filled table</source>
+        <translation>Ausgefüllte Tabelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="420"/>
+        <source>The table was read.</source>
+        <translation>Die Tabelle wurde eingelesen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/participation/window.py" line="425"/>
+        <source>The density of contributions was computed.</source>
+        <translation>Die Dichte der Beiträge wurde berechnet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="45"/>
+        <source>Bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="53"/>
+        <source>Removed on</source>
+        <translation>Entfernt am</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="54"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="66"/>
+        <source>Choose all that went &amp;together</source>
+        <translation>Alles &amp;gemeinsam Entfernte wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="67"/>
+        <source>&amp;Put back</source>
+        <translation>&amp;Zurückholen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="68"/>
+        <source>&amp;Delete for good…</source>
+        <translation>&amp;Endgültig löschen…</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="87"/>
+        <source>What was removed from the register stays in the study file. A row is put back with all its fields; references to it that were taken out of other rows are not.</source>
+        <translation>Was aus dem Register entfernt wurde, bleibt in der Studiendatei. Eine Zeile kommt mit allen Feldern zurück; Verweise auf sie, die aus anderen Zeilen genommen wurden, nicht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="118"/>
+        <source>The bin is empty.</source>
+        <translation>Der Papierkorb ist leer.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="145"/>
+        <source>Rows put back: {count}.</source>
+        <translation>Zurückgeholte Zeilen: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="150"/>
+        <source>Delete the chosen rows ({count}) from the study for good? This cannot be undone.</source>
+        <translation>Die gewählten Zeilen ({count}) endgültig aus der Studie löschen? Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="166"/>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="30"/>
+        <source>Value after</source>
+        <translation>Wert nachher</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="173"/>
+        <source>Change of the value</source>
+        <translation>Veränderung des Werts</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="32"/>
+        <source>People newly served</source>
+        <translation>Neu versorgte Menschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="33"/>
+        <source>People no longer served</source>
+        <translation>Nicht mehr versorgte Menschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="34"/>
+        <source>Part of the gap closed</source>
+        <translation>Geschlossener Teil der Lücke</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="36"/>
+        <source>Euros per person newly served</source>
+        <translation>Euro je neu versorgter Person</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="39"/>
+        <source>&amp;Figure:</source>
+        <translation>&amp;Angabe:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="41"/>
+        <source>&amp;Export comparison…</source>
+        <translation>Vergleich &amp;exportieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="52"/>
+        <source>Scenarios side by side</source>
+        <translation>Szenarien nebeneinander</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="72"/>
+        <source>No scenario has been computed yet.</source>
+        <translation>Noch kein Szenario wurde berechnet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="75"/>
+        <source>⚠ Outdated: {titles}. Compute again.</source>
+        <translation>⚠ Veraltet: {titles}. Bitte neu berechnen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="171"/>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/compare_page.py" line="98"/>
+        <source>not touched</source>
+        <translation>nicht berührt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="43"/>
+        <source>Measures of the scenario</source>
+        <translation>Maßnahmen des Szenarios</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="80"/>
+        <source>Depends on</source>
+        <translation>Setzt voraus</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/loose_ends.py" line="38"/>
+        <source>What is missing</source>
+        <translation>Was fehlt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="89"/>
+        <source>Move &amp;up (Alt+Up)</source>
+        <translation>Nach &amp;oben (Alt+↑)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="90"/>
+        <source>Move &amp;down (Alt+Down)</source>
+        <translation>Nach &amp;unten (Alt+↓)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="101"/>
+        <source>Tick the measures of the scenario. The order counts where one effect builds on another; drag the rows or use the keys. The data of the study stay as they are.</source>
+        <translation>Haken Sie die Maßnahmen des Szenarios an. Die Reihenfolge zählt, wo eine Wirkung auf einer anderen aufbaut; Zeilen lassen sich ziehen oder mit den Tasten verschieben. Die Daten der Studie bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="160"/>
+        <source>no effect entered</source>
+        <translation>keine Wirkung hinterlegt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="161"/>
+        <source>costs unknown</source>
+        <translation>Kosten unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="162"/>
+        <source>⚠ {count} in the effects</source>
+        <translation>⚠ {count} bei den Wirkungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="34"/>
+        <source>best possible (exact)</source>
+        <translation>bestmöglich (exakt)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="35"/>
+        <source>step by step (greedy)</source>
+        <translation>schrittweise (gierig)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="46"/>
+        <source>C&amp;hoose</source>
+        <translation>Aus&amp;wählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="51"/>
+        <source>&amp;Indicator:</source>
+        <translation>&amp;Indikator:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="52"/>
+        <source>&amp;Budget:</source>
+        <translation>&amp;Budget:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="53"/>
+        <source>Me&amp;thod:</source>
+        <translation>Ver&amp;fahren:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="63"/>
+        <source>Choice under the budget</source>
+        <translation>Auswahl unter dem Budget</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="65"/>
+        <source>The choice rests on what each measure brings by itself; what the chosen ones bring together is computed anew, because effects overlap. A measure that needs others is chosen only with them, one of unknown costs never.</source>
+        <translation>Ausgewählt wird nach dem, was jede Maßnahme allein bringt; was die gewählten zusammen bringen, wird neu gerechnet, weil sich Wirkungen überschneiden. Eine Maßnahme, die andere voraussetzt, wird nur mit diesen gewählt, eine mit unbekannten Kosten nie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="105"/>
+        <source>Compute the scenario first; then a choice can be made.</source>
+        <translation>Zuerst das Szenario berechnen, dann lässt sich auswählen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="122"/>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="124"/>
+        <source>Gain alone</source>
+        <translation>Gewinn allein</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="126"/>
+        <source>Why</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="131"/>
+        <source>✓ yes</source>
+        <translation>✓ ja</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="140"/>
+        <source>No choice has been made for this indicator and method yet.</source>
+        <translation>Für diesen Indikator und dieses Verfahren wurde noch nicht ausgewählt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="144"/>
+        <source>Costs {cost} of {budget}. Single gains added up: {sum}. All chosen measures together, computed anew: {total}.</source>
+        <translation>Kosten {cost} von {budget}. Einzelgewinne addiert: {sum}. Alle gewählten Maßnahmen zusammen, neu gerechnet: {total}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="155"/>
+        <source>⚠ The scenario was changed or computed again since: choose again.</source>
+        <translation>⚠ Das Szenario wurde seitdem geändert oder neu berechnet: Bitte neu auswählen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="34"/>
+        <source>All measures together</source>
+        <translation>Alle Maßnahmen zusammen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="35"/>
+        <source>Each measure alone</source>
+        <translation>Jede Maßnahme für sich</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="36"/>
+        <source>Each measure after those before it</source>
+        <translation>Jede Maßnahme nach den vorigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="41"/>
+        <source>&amp;Compared:</source>
+        <translation>&amp;Vergleich:</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="46"/>
+        <source>&amp;Hide from map</source>
+        <translation>Auf der Karte aus&amp;blenden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="61"/>
+        <source>What the scenario brings</source>
+        <translation>Was das Szenario bringt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="62"/>
+        <source>Planning units before and after</source>
+        <translation>Planungseinheiten vorher und nachher</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="221"/>
+        <source>No scenario yet. Make one with “New”.</source>
+        <translation>Noch kein Szenario. Mit „Neu“ legen Sie eines an.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="92"/>
+        <source>Not computed yet: tick measures, then press “Compute”.</source>
+        <translation>Noch nicht berechnet: Maßnahmen anhaken, dann „Berechnen“ drücken.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="95"/>
+        <source>⚠ Outdated: {parts} changed since. Compute again.</source>
+        <translation>⚠ Veraltet, seitdem geändert: {parts}. Bitte neu berechnen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="97"/>
+        <source>Computed: the measures change no indicator that has values.</source>
+        <translation>Berechnet: Die Maßnahmen verändern keinen Indikator, für den es Werte gibt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="114"/>
+        <source>Also show what stays the &amp;same ({count})</source>
+        <translation>Auch &amp;Unverändertes zeigen ({count})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="172"/>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="123"/>
+        <source>Newly served</source>
+        <translation>Neu versorgt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="124"/>
+        <source>under 18</source>
+        <translation>unter 18</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="125"/>
+        <source>65 and over</source>
+        <translation>ab 65</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="126"/>
+        <source>No longer</source>
+        <translation>Nicht mehr</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="127"/>
+        <source>Gap closed</source>
+        <translation>Lücke geschlossen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="129"/>
+        <source>€ per person</source>
+        <translation>€ je Person</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="142"/>
+        <source>Change: {change}. Less than half of the last decimal place shown is no change.</source>
+        <translation>Veränderung: {change}. Weniger als die Hälfte der letzten gezeigten Nachkommastelle gilt als unverändert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="175"/>
+        <source>Population before</source>
+        <translation>Einwohner vorher</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="176"/>
+        <source>Population after</source>
+        <translation>Einwohner nachher</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="192"/>
+        <source>Planning units, all measures together: {indicator} ({shown} of {count} shown)</source>
+        <translation>Planungseinheiten, alle Maßnahmen zusammen: {indicator} ({shown} von {count} gezeigt)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="84"/>
+        <source>Scenarios</source>
+        <translation>Szenarien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="89"/>
+        <source>&amp;New…</source>
+        <translation>&amp;Neu …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="90"/>
+        <source>Co&amp;py…</source>
+        <translation>Ko&amp;pieren …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="94"/>
+        <source>R&amp;edo</source>
+        <translation>Wied&amp;erholen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="95"/>
+        <source>&amp;Compute</source>
+        <translation>&amp;Berechnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="108"/>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="109"/>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="110"/>
+        <source>Under a budget</source>
+        <translation>Unter einem Budget</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="194"/>
+        <source>⚠ outdated</source>
+        <translation>⚠ veraltet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="194"/>
+        <source>✓ computed</source>
+        <translation>✓ berechnet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="195"/>
+        <source>{count} measures, {state}</source>
+        <translation>Maßnahmen: {count}, {state}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="216"/>
+        <source>The register holds no measures yet; enter some in the window of measures.</source>
+        <translation>Das Register enthält noch keine Maßnahmen; tragen Sie welche im Fenster der Maßnahmen ein.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="219"/>
+        <source>No indicator has been computed yet; compute indicators first.</source>
+        <translation>Noch kein Indikator wurde berechnet; berechnen Sie zuerst Indikatoren.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="253"/>
+        <source>New scenario</source>
+        <translation>Neues Szenario</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="255"/>
+        <source>new scenario</source>
+        <translation>neues Szenario</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="262"/>
+        <source>Copy scenario</source>
+        <translation>Szenario kopieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="265"/>
+        <source>copied scenario</source>
+        <translation>kopiertes Szenario</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="283"/>
+        <source>Rename scenario</source>
+        <translation>Szenario umbenennen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="285"/>
+        <source>renamed</source>
+        <translation>umbenannt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="298"/>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="299"/>
+        <source>“{title}” is in the bin of the study; “Undo” brings it back.</source>
+        <translation>„{title}“ liegt im Papierkorb der Studie; „Rückgängig“ holt es zurück.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="307"/>
+        <source>measures</source>
+        <translation>Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="42"/>
+        <source>Name of the scenario</source>
+        <translation>Name des Szenarios</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="338"/>
+        <source>scenarios</source>
+        <translation>Szenarien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="339"/>
+        <source>Export comparison</source>
+        <translation>Vergleich exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="352"/>
+        <source>Cancelled; nothing was stored.</source>
+        <translation>Abgebrochen; nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="362"/>
+        <source>Written: {path}</source>
+        <translation>Geschrieben: {path}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/window.py" line="408"/>
+        <source>There is no map of it in this project: show the layers of the study first.</source>
+        <translation>In diesem Projekt gibt es keine Karte dazu: Lassen Sie zuerst die Ebenen der Studie anzeigen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="67"/>
+        <source>pp</source>
+        <translation>%-Pkt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="98"/>
+        <source>its measures</source>
+        <translation>die Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="99"/>
+        <source>effects</source>
+        <translation>Wirkungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="100"/>
+        <source>data or parameters</source>
+        <translation>Daten oder Einstellungen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="101"/>
+        <source>costs</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="102"/>
+        <source>targets</source>
+        <translation>Zielwerte</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="113"/>
+        <source>people</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="114"/>
+        <source>% of the gap</source>
+        <translation>% der Lücke</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="123"/>
+        <source>without costs</source>
+        <translation>ohne Kosten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="124"/>
+        <source>{gain} per {euros}</source>
+        <translation>{gain} je {euros}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="133"/>
+        <source>Chosen as no. {rank}: {ratio}.</source>
+        <translation>Als Nr. {rank} gewählt: {ratio}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="134"/>
+        <source>Chosen as no. {rank} because {measure} needs it.</source>
+        <translation>Als Nr. {rank} gewählt, weil {measure} sie voraussetzt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="135"/>
+        <source>Not chosen: its costs are not known.</source>
+        <translation>Nicht gewählt: Ihre Kosten sind nicht bekannt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="136"/>
+        <source>Not chosen: what it brings could not be computed.</source>
+        <translation>Nicht gewählt: Was sie bringt, ließ sich nicht berechnen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="137"/>
+        <source>Not chosen: by itself it brings nothing here.</source>
+        <translation>Nicht gewählt: Für sich allein bringt sie hier nichts.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="138"/>
+        <source>Not chosen: it needs {measures}, which is not in the scenario or has unknown costs.</source>
+        <translation>Nicht gewählt: Sie setzt {measures} voraus; das fehlt im Szenario oder hat unbekannte Kosten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="142"/>
+        <source>Not chosen: it costs more than the budget.</source>
+        <translation>Nicht gewählt: Sie kostet mehr als das Budget.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="143"/>
+        <source>Not chosen: with {measures}, which it needs, it costs {cost}, more than there is.</source>
+        <translation>Nicht gewählt: Mit {measures}, das sie voraussetzt, kostet sie {cost}, mehr als vorhanden ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="146"/>
+        <source>Not chosen: {left} of the budget are left, it needs {cost}.</source>
+        <translation>Nicht gewählt: Vom Budget sind {left} übrig, sie braucht {cost}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="147"/>
+        <source>Not chosen: with it at most {with_it} could be reached within the budget, without it {best}.</source>
+        <translation>Nicht gewählt: Mit ihr wären im Budget höchstens {with_it} zu erreichen, ohne sie {best}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/columns.py" line="88"/>
+        <source>Needs ({count})</source>
+        <translation>Bedarfe ({count})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/columns.py" line="89"/>
+        <source>Goals ({count})</source>
+        <translation>Ziele ({count})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/columns.py" line="90"/>
+        <source>Measures ({count})</source>
+        <translation>Maßnahmen ({count})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/columns.py" line="91"/>
+        <source>Contributions ({count})</source>
+        <translation>Beiträge ({count})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/columns.py" line="116"/>
+        <source>elsewhere</source>
+        <translation>an anderem Ort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/columns.py" line="116"/>
+        <source>sector only</source>
+        <translation>nur Handlungsfeld</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="26"/>
+        <source>Only needs &amp;without a measure on the spot</source>
+        <translation>Nur Bedarfe &amp;ohne Maßnahme vor Ort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="32"/>
+        <source>&amp;Planning unit</source>
+        <translation>&amp;Planungseinheit</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="32"/>
+        <source>&amp;Indicator</source>
+        <translation>&amp;Indikator</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="58"/>
+        <source>all planning units</source>
+        <translation>alle Planungseinheiten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="59"/>
+        <source>all indicators</source>
+        <translation>alle Indikatoren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/loose_ends.py" line="38"/>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/loose_ends.py" line="68"/>
+        <source>{count} loose ends. A double click shows what is meant.</source>
+        <translation>{count} offene Enden. Ein Doppelklick zeigt, was gemeint ist.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="24"/>
+        <source>no place stated</source>
+        <translation>kein Ort angegeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="27"/>
+        <source>Lies in: {place}. Needs it answers: {here} on the spot, {every} in all.</source>
+        <translation>Liegt in: {place}. Beantwortete Bedarfe: vor Ort {here}, insgesamt {every}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="39"/>
+        <source>● measure on the spot, ◐ elsewhere, ○ none yet</source>
+        <translation>● Maßnahme vor Ort, ◐ nur an anderen Orten, ○ noch keine</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="47"/>
+        <source>value {value}</source>
+        <translation>Wert {value}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="49"/>
+        <source>gap to the target {gap}</source>
+        <translation>Lücke zum Zielwert {gap}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="52"/>
+        <source>need {need} of 100</source>
+        <translation>Bedarf {need} von 100</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="54"/>
+        <source>{persons} people</source>
+        <translation>{persons} Personen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="169"/>
+        <source>From needs to measures</source>
+        <translation>Von Bedarfen zu Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="81"/>
+        <source>Click a &amp;need on the map</source>
+        <translation>&amp;Bedarf auf der Karte anklicken</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="82"/>
+        <source>Click a &amp;measure on the map</source>
+        <translation>&amp;Maßnahme auf der Karte anklicken</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="83"/>
+        <source>Show &amp;everything</source>
+        <translation>&amp;Alles zeigen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="84"/>
+        <source>&amp;Add a measure for this need</source>
+        <translation>Maßnahme für diesen Bedarf an&amp;legen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="143"/>
+        <source>Links</source>
+        <translation>Bezüge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="143"/>
+        <source>Loose ends</source>
+        <translation>Offene Enden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="178"/>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="191"/>
+        <source>Loose ends ({count})</source>
+        <translation>Offene Enden ({count})</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="239"/>
+        <source>No measure yet</source>
+        <translation>Noch keine Maßnahme</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="244"/>
+        <source>No need</source>
+        <translation>Kein Bedarf</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="245"/>
+        <source>No goal</source>
+        <translation>Kein Ziel</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="246"/>
+        <source>No contribution</source>
+        <translation>Kein Beitrag</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="281"/>
+        <source>Click into the map.</source>
+        <translation>In die Karte klicken.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="298"/>
+        <source>No planning unit lies there.</source>
+        <translation>Dort liegt keine Planungseinheit.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="309"/>
+        <source>No measure has its area there.</source>
+        <translation>Dort liegt kein Gebiet einer Maßnahme.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="315"/>
+        <source>{count} measures here; click again for the next.</source>
+        <translation>Hier liegen {count} Maßnahmen; noch einmal klicken für die nächste.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="330"/>
+        <source>There is no assessed cell at this place.</source>
+        <translation>An dieser Stelle gibt es keine bewertete Zelle.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="331"/>
+        <source>Cell {cell}: need {need} of 100</source>
+        <translation>Zelle {cell}: Bedarf {need} von 100</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="349"/>
+        <source>New measure: {need} in {unit}</source>
+        <translation>Neue Maßnahme: {need} in {unit}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="352"/>
+        <source>Add measure</source>
+        <translation>Maßnahme anlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/window.py" line="353"/>
+        <source>Measure {number} has been added; describe it in the window “Measures”.</source>
+        <translation>Die Maßnahme {number} ist angelegt; beschrieben wird sie im Fenster „Maßnahmen“.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="18"/>
+        <source>Participation</source>
+        <translation>Beteiligung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="23"/>
+        <source>Monitoring</source>
+        <translation>Monitoring</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="48"/>
+        <source>What people contributed: import the export of a participation platform or any table. Names, addresses and other personal fields are dropped on the way in. Then weigh each contribution, link it to goals and measures, and answer it; the document prints what became of it.</source>
+        <translation>Was Menschen beigetragen haben: Lesen Sie den Export einer Beteiligungsplattform oder eine beliebige Tabelle ein. Namen, Adressen und andere persönliche Felder werden dabei weggelassen. Wägen Sie dann jeden Beitrag ab, verknüpfen Sie ihn mit Zielen und Maßnahmen und beantworten Sie ihn; das Dokument druckt, was daraus wurde.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="54"/>
+        <source>What the town wants to reach, as a tree from vision to sub-goals. A goal can be measured once it has an indicator, a target value and a year. Edit the tree, or import it from a spreadsheet.</source>
+        <translation>Was die Stadt erreichen will, als Baum vom Leitbild bis zu den Teilzielen. Messbar ist ein Ziel, sobald es einen Indikator, einen Zielwert und ein Jahr hat. Bearbeiten Sie den Baum oder lesen Sie ihn aus einer Tabelle ein.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="66"/>
+        <source>What the town does: each measure serves goals, has a place, lead, schedule, costs and financing. Its effects on the data make scenarios: what would change, for how many people, at what price.</source>
+        <translation>Was die Stadt tut: Jede Maßnahme dient Zielen, hat einen Ort, eine Federführung, einen Zeitplan, Kosten und Finanzierung. Ihre Wirkungen auf die Daten ergeben Szenarien: was sich ändern würde, für wie viele Menschen, zu welchem Preis.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="78"/>
+        <source>Watches whether the goals are being reached: values over time against the path to the target, the status of the measures, goals that are only counted by outputs. The menu shows what has no goal, no measure or no answer yet, and checks what the funding programme demands.</source>
+        <translation>Beobachtet, ob die Ziele erreicht werden: Werte im Zeitverlauf gegen den Zielpfad, der Stand der Maßnahmen, Ziele, die nur Leistungen zählen. Das Menü zeigt, was noch kein Ziel, keine Maßnahme oder keine Antwort hat, und prüft, was das Förderprogramm verlangt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="115"/>
+        <source>Edit goals…</source>
+        <translation>Ziele bearbeiten …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="116"/>
+        <source>Edit measures…</source>
+        <translation>Maßnahmen bearbeiten …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="117"/>
+        <source>Attribute table of the goals</source>
+        <translation>Attributtabelle der Ziele</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="118"/>
+        <source>Attribute table of the measures</source>
+        <translation>Attributtabelle der Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="119"/>
+        <source>Scenarios…</source>
+        <translation>Szenarien …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="120"/>
+        <source>Import from spreadsheet…</source>
+        <translation>Aus Tabelle einlesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="121"/>
+        <source>Export to spreadsheet…</source>
+        <translation>In Tabelle ausgeben …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="122"/>
+        <source>Weigh contributions…</source>
+        <translation>Beiträge abwägen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="123"/>
+        <source>Import contributions…</source>
+        <translation>Beiträge einlesen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="124"/>
+        <source>Density and hot spots…</source>
+        <translation>Dichte und Hotspots …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="125"/>
+        <source>Monitoring…</source>
+        <translation>Monitoring …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="126"/>
+        <source>Needs, goals, measures…</source>
+        <translation>Bedarfe, Ziele, Maßnahmen …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="127"/>
+        <source>Funding check and Charta…</source>
+        <translation>Förderprüfung und Charta …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="158"/>
+        <source>There are no goals yet: enter or import them first.</source>
+        <translation>Es gibt noch keine Ziele: Geben Sie sie zuerst ein oder lesen Sie sie ein.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="159"/>
+        <source>There are no measures yet: enter or import them first.</source>
+        <translation>Es gibt noch keine Maßnahmen: Geben Sie sie zuerst ein oder lesen Sie sie ein.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="160"/>
+        <source>There are no contributions yet: import them first.</source>
+        <translation>Es gibt noch keine Beiträge: Lesen Sie sie zuerst ein.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="234"/>
+        <source>No contributions yet</source>
+        <translation>Noch keine Beiträge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="235"/>
+        <source>Contributions: {count} · not weighed yet: {open}</source>
+        <translation>Beiträge: {count} · noch nicht abgewogen: {open}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="240"/>
+        <source>Measurable goals: {measurable} of {count} · reference dates: {periods}</source>
+        <translation>Messbare Ziele: {measurable} von {count} · Stichtage: {periods}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="269"/>
+        <source>Measures: {count} · located: {located} · examples: {examples} · scenarios: {scenarios}</source>
+        <translation>Maßnahmen: {count} · verortet: {located} · Beispiele: {examples} · Szenarien: {scenarios}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="273"/>
+        <source>Measures: {count} · located: {located} · scenarios: {scenarios}</source>
+        <translation>Maßnahmen: {count} · verortet: {located} · Szenarien: {scenarios}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/answer_table.py" line="24"/>
+        <source>Export answers to contributions</source>
+        <translation>Antworten auf Beiträge ausgeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/answer_table.py" line="28"/>
+        <source>Writes all contributions with status, answer and what they led to as XLSX or CSV. E-mail addresses, telephone numbers and the like that somebody wrote into texts since are masked once more; names are not found: read the table before it is published. The log tells the response rate, which contributions lack an answer, and which texts may name persons.</source>
+        <translation>Schreibt alle Beiträge mit Abwägung, Antwort und dem, was daraus wurde, als XLSX oder CSV. E-Mail-Adressen, Telefonnummern und Ähnliches, das inzwischen jemand in Texte geschrieben hat, werden noch einmal unkenntlich gemacht; Namen werden nicht gefunden: Lesen Sie die Tabelle, bevor sie veröffentlicht wird. Das Protokoll nennt die Antwortquote, Beiträge ohne Antwort und Texte, die Personen nennen könnten.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/answer_table.py" line="39"/>
+        <source>Only contributions with an answer</source>
+        <translation>Nur Beiträge mit Antwort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/answer_table.py" line="42"/>
+        <source>Answer table</source>
+        <translation>Antworttabelle</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/answer_table.py" line="45"/>
+        <source>Contributions written</source>
+        <translation>Ausgegebene Beiträge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/answer_table.py" line="46"/>
+        <source>Response rate (%)</source>
+        <translation>Antwortquote (%)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/answer_table.py" line="78"/>
+        <source>{answered} of {all} contributions are answered.</source>
+        <translation>{answered} von {all} Beiträgen sind beantwortet.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="30"/>
+        <source>Check goals (SMART)</source>
+        <translation>Ziele prüfen (SMART)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="34"/>
+        <source>Checks every sub-goal: specific (title, field of action, area), measurable (indicator or quantity with baseline and target), achievable and accepted (a target that is possible and better than the baseline, somebody responsible), relevant (linked to a need, a dimension, the 2030 Agenda or the Smart City Charta), timed (target year after the baseline). What each letter asks for is a project default. Visions and main goals need no figures and are not checked.</source>
+        <translation>Prüft jedes Teilziel: spezifisch (Titel, Handlungsfeld, Gebiet), messbar (Indikator oder Messgröße mit Ausgangs- und Zielwert), akzeptiert und erreichbar (ein möglicher Zielwert, besser als der Ausgangswert, und eine Zuständigkeit), relevant (verbunden mit einem Bedarf, einer Dimension, der Agenda 2030 oder der Smart City Charta), terminiert (Zieljahr nach dem Ausgangswert). Was jeder Buchstabe verlangt, ist eine Projektvorgabe. Leitbilder und Oberziele brauchen keine Zahlen und werden nicht geprüft.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="140"/>
+        <source>Table of the check</source>
+        <translation>Tabelle der Prüfung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="50"/>
+        <source>Sub-goals checked</source>
+        <translation>Geprüfte Teilziele</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="51"/>
+        <source>SMART sub-goals</source>
+        <translation>Teilziele, die SMART sind</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="63"/>
+        <source>Still to do</source>
+        <translation>Noch zu tun</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="40"/>
+        <source>Holds the study against what the programme “Modellprojekte Smart Cities” asks for, and against the attributes and recommendations of the Smart City Charter: what the study shows, with evidence, and what the municipality answered. Texts are our own summary from secondary sources and no official checklist; limits of the evaluation are project defaults. As a web page, XLSX, or CSV with a file per list.</source>
+        <translation>Hält die Studie gegen das, was das Programm „Modellprojekte Smart Cities“ verlangt, und gegen die Merkmale und Empfehlungen der Smart City Charta: was die Studie zeigt, mit Nachweisen, und was die Kommune geantwortet hat. Die Texte sind eine eigene Zusammenfassung aus zweiter Hand und keine amtliche Prüfliste; die Schwellen der Auswertung sind Projektvorgaben. Als Webseite, XLSX oder CSV mit einer Datei je Liste.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="52"/>
+        <source>Report of the funding check</source>
+        <translation>Bericht der Förderprüfung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="55"/>
+        <source>Items fulfilled</source>
+        <translation>Punkte erfüllt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="56"/>
+        <source>Items partly fulfilled</source>
+        <translation>Punkte teilweise erfüllt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="57"/>
+        <source>Items not fulfilled</source>
+        <translation>Punkte nicht erfüllt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="58"/>
+        <source>Items open</source>
+        <translation>Punkte offen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="59"/>
+        <source>Items not applicable</source>
+        <translation>Punkte nicht zutreffend</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="116"/>
+        <source>Answer an item of the funding check</source>
+        <translation>Punkt der Förderprüfung beantworten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="120"/>
+        <source>Stores explanation, responsible office, evidence and status for an item of the funding check or of the comparison with the Charter. Empty fields stay as they are; a minus sign (-) empties one. The status counts only where the study itself cannot tell; otherwise both are shown.</source>
+        <translation>Speichert Erläuterung, zuständige Stelle, Nachweise und Status zu einem Punkt der Förderprüfung oder des Charta-Abgleichs. Leere Felder bleiben, wie sie sind; ein Minuszeichen (-) leert eines. Der Status zählt nur, wo die Studie selbst nichts zeigt; sonst stehen beide nebeneinander.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="130"/>
+        <source>Checklist</source>
+        <translation>Prüfliste</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="134"/>
+        <source>Item (id, as in the report, such as scalable or 1.3)</source>
+        <translation>Punkt (Kennung wie im Bericht, etwa scalable oder 1.3)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="142"/>
+        <source>Explanation</source>
+        <translation>Erläuterung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="143"/>
+        <source>Responsible</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="144"/>
+        <source>Evidence (such as goal:Z1, measure:M2, or free text)</source>
+        <translation>Nachweise (etwa goal:Z1, measure:M2, oder freier Text)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/checklists.py" line="148"/>
+        <source>State of the item</source>
+        <translation>Stand des Punkts</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="34"/>
+        <source>Density and hot spots of contributions</source>
+        <translation>Dichte und Hotspots der Beiträge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="38"/>
+        <source>Counts located contributions in hexagons, squares, inhabited cells or planning units, gives their density per km² and per 1,000 inhabitants, and finds hot spots by Gi* (Getis and Ord) with the false discovery rate controlled, from 30 contributions on. Contributions gather where people are: a hot spot of numbers is no need. Hot spots of rates only look at cells with at least 100 inhabitants. A cancelled run leaves the study as it was.</source>
+        <translation>Zählt verortete Beiträge in Sechsecken, Quadraten, bewohnten Zellen oder Planungseinheiten, gibt ihre Dichte je km² und je 1.000 Einwohner an und findet ab 30 Beiträgen Hotspots mit Gi* (Getis und Ord) bei begrenzter Falscherkennungsrate. Beiträge sammeln sich, wo Menschen sind: Ein Hotspot der Anzahl ist noch kein Bedarf. Hotspots je Einwohner betrachten nur Zellen ab 100 Einwohnern. Ein abgebrochener Lauf lässt die Studie, wie sie war.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="50"/>
+        <source>What is counted (all, procedure:id or sector:id)</source>
+        <translation>Was gezählt wird (all, procedure:Kennung oder sector:Kennung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="53"/>
+        <source>hexagons over the whole area</source>
+        <translation>Sechsecke über dem ganzen Gebiet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="54"/>
+        <source>squares over the whole area</source>
+        <translation>Quadrate über dem ganzen Gebiet</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="55"/>
+        <source>inhabited cells of the population</source>
+        <translation>bewohnte Zellen der Bevölkerung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="58"/>
+        <source>Counted in</source>
+        <translation>Gezählt in</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="61"/>
+        <source>Width of hexagons or squares (m)</source>
+        <translation>Breite der Sechsecke oder Quadrate (m)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="64"/>
+        <source>Hot spots per 1,000 inhabitants instead of numbers</source>
+        <translation>Hotspots je 1.000 Einwohner statt der Anzahl</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/contribution_density.py" line="69"/>
+        <source>Contributions counted</source>
+        <translation>Gezählte Beiträge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_register.py" line="23"/>
+        <source>Export register to a spreadsheet</source>
+        <translation>Register als Tabelle ausgeben</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_register.py" line="27"/>
+        <source>Writes goals, further quantities, observed values, measures, costs, financing and scenarios as XLSX with a sheet for each, or as one CSV file for each, to be edited and brought back by “Import goals and measures”. The last sheet lists the words that cells may hold. Areas of measures and effects on the map stay in the study.</source>
+        <translation>Schreibt Ziele, weitere Messgrößen, beobachtete Werte, Maßnahmen, Kosten, Finanzierung und Szenarien als XLSX mit je einem Blatt oder als je eine CSV-Datei, zum Bearbeiten und Zurückbringen mit „Ziele und Maßnahmen importieren“. Das letzte Blatt führt die Wörter auf, die in Zellen stehen können. Gebiete der Maßnahmen und Wirkungen auf der Karte bleiben in der Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="47"/>
+        <source>Spreadsheet of the register</source>
+        <translation>Tabelle des Registers</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/export_register.py" line="42"/>
+        <source>Rows written</source>
+        <translation>Geschriebene Zeilen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="42"/>
+        <source>Reads contributions of a participation procedure: DIPAS (GeoJSON and CSV, which are joined by number), CONSUL (CSV, JSON), LimeSurvey (layout not verified) or any table with a mapping of its columns. Only number, date, category, title, text, votes, number of comments and place are read; columns about persons are never stored. E-mail addresses, telephone numbers, accounts and profiles in texts are masked. Names in texts cannot be found by a program: read all texts before they are published.
+
+Imported again, known contributions get new texts, votes and comments; status, answer, links and sectors stay. The mapping is JSON, the path of a JSON file or the name of one stored in the study: {&quot;format&quot;: &quot;generic&quot;, &quot;columns&quot;: {&quot;text&quot;: [&quot;Anregung&quot;], &quot;x&quot;: [&quot;Ost&quot;], &quot;y&quot;: [&quot;Nord&quot;]}, &quot;sectors&quot;: {&quot;Verkehr&quot;: &quot;mobility&quot;}, &quot;crs&quot;: &quot;EPSG:25832&quot;}. A cancelled run leaves the study as it was.</source>
+        <translation>Liest Beiträge eines Beteiligungsverfahrens: DIPAS (GeoJSON und CSV, über die Nummer verbunden), CONSUL (CSV, JSON), LimeSurvey (Aufbau nicht geprüft) oder eine beliebige Tabelle mit Zuordnung ihrer Spalten. Gelesen werden nur Nummer, Datum, Kategorie, Titel, Text, Stimmen, Anzahl der Kommentare und Ort; Spalten zu Personen werden nie gespeichert. E-Mail-Adressen, Telefonnummern, Konten und Profile in Texten werden unkenntlich gemacht. Namen in Texten findet kein Programm: Lesen Sie alle Texte, bevor sie veröffentlicht werden.
+
+Beim erneuten Einlesen bekommen bekannte Beiträge neue Texte, Stimmen und Kommentare; Abwägung, Antwort, Verknüpfungen und Handlungsfeld bleiben. Die Zuordnung ist JSON, der Pfad einer JSON-Datei oder der Name einer in der Studie gespeicherten: {&quot;format&quot;: &quot;generic&quot;, &quot;columns&quot;: {&quot;text&quot;: [&quot;Anregung&quot;], &quot;x&quot;: [&quot;Ost&quot;], &quot;y&quot;: [&quot;Nord&quot;]}, &quot;sectors&quot;: {&quot;Verkehr&quot;: &quot;mobility&quot;}, &quot;crs&quot;: &quot;EPSG:25832&quot;}. Ein abgebrochener Lauf lässt die Studie, wie sie war.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="59"/>
+        <source>Export files</source>
+        <translation>Exportdateien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="60"/>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="65"/>
+        <source>Id of the procedure (short, such as B2025)</source>
+        <translation>Kennung des Verfahrens (kurz, etwa B2025)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="66"/>
+        <source>Title of the procedure</source>
+        <translation>Titel des Verfahrens</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="70"/>
+        <source>Mapping (JSON, file, or name in the study)</source>
+        <translation>Zuordnung (JSON, Datei oder Name in der Studie)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="71"/>
+        <source>Store the mapping in the study under this name</source>
+        <translation>Zuordnung in der Studie unter diesem Namen speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="74"/>
+        <source>Reference system of coordinates in columns</source>
+        <translation>Koordinatensystem der Koordinaten in Spalten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="77"/>
+        <source>The contributions are examples</source>
+        <translation>Die Beiträge sind Beispiele</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="78"/>
+        <source>Use located contributions in the inventory (participation)</source>
+        <translation>Verortete Beiträge auch in der Bestandsaufnahme verwenden (Beteiligung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="82"/>
+        <source>Contributions added</source>
+        <translation>Neue Beiträge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="83"/>
+        <source>Contributions updated</source>
+        <translation>Aktualisierte Beiträge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="84"/>
+        <source>Contributions with a place</source>
+        <translation>Beiträge mit Ort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="85"/>
+        <source>Passages masked</source>
+        <translation>Unkenntlich gemachte Stellen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="88"/>
+        <source>Columns not read</source>
+        <translation>Nicht gelesene Spalten</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="118"/>
+        <source>{added} contributions added, {updated} updated, {same} as before.</source>
+        <translation>{added} Beiträge neu, {updated} aktualisiert, {same} wie bisher.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="145"/>
+        <source>{file}: {format}, recognised by the columns {columns}.</source>
+        <translation>{file}: {format}, erkannt an den Spalten {columns}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_contributions.py" line="146"/>
+        <source>{file}: read as {format}.</source>
+        <translation>{file}: gelesen als {format}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="30"/>
+        <source>“Spreadsheet” takes the file that “Export register to a spreadsheet” has written and you have edited (XLSX, ODS, or one of the CSV files): rows are matched by their number, only what differs is stored, rows that are absent stay unless they are to be removed. German and English words, numbers and dates are understood; where a number could mean two things, nothing is stored and every such place is listed. “Only show what would change” lists it without storing anything.
+
+“Goals” and “Measures” take whole registers from CSV files (semicolon separated, UTF-8, field names as header) in place of the present ones. Whatever goes lies in the study's bin and can be put back. Baselines that are left empty are filled with the value of the municipality, or of the planning units that the goal is valid for.</source>
+        <translation>„Tabelle des Registers“ nimmt die Datei, die „Register als Tabelle ausgeben“ geschrieben hat und die Sie bearbeitet haben (XLSX, ODS oder eine der CSV-Dateien): Zeilen werden an ihrer Nummer erkannt, gespeichert wird nur, was abweicht; Zeilen, die fehlen, bleiben, sofern sie nicht entfernt werden sollen. Deutsche und englische Wörter, Zahlen und Daten werden verstanden; wo eine Zahl zweierlei heißen kann, wird nichts gespeichert und jede solche Stelle aufgeführt. „Nur zeigen, was sich ändern würde“ führt es auf, ohne etwas zu speichern.
+
+„Ziele“ und „Maßnahmen“ übernehmen ganze Register aus CSV-Dateien (mit Semikolon, UTF-8, Feldnamen als Kopfzeile) an Stelle der vorhandenen. Was dabei wegfällt, liegt im Papierkorb der Studie und lässt sich zurückholen. Leere Ausgangswerte werden mit dem Wert der Gemeinde gefüllt oder mit dem der Planungseinheiten, für die das Ziel gilt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="50"/>
+        <source>Only show what would change</source>
+        <translation>Nur zeigen, was sich ändern würde</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_tables.py" line="42"/>
+        <source>Rows added</source>
+        <translation>Hinzugefügte Zeilen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_tables.py" line="43"/>
+        <source>Rows changed</source>
+        <translation>Geänderte Zeilen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="64"/>
+        <source>Rows removed</source>
+        <translation>Entfernte Zeilen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_tables.py" line="23"/>
+        <source>Import register tables (CSV)</source>
+        <translation>Tabellen des Registers importieren (CSV)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_tables.py" line="27"/>
+        <source>Adds rows to the tables of the register or changes those with the same number; nothing is removed, and either all files are stored or none. Each file is named after its table: goals, goal_indicators, observations, measures, costs, financing, effects, scenarios, procedures, contributions, checklist_answers, relations. CSV with semicolons, UTF-8, field names as header; columns such as title_de and title_en are read in the chosen language, a column geometry holds WKT in the CRS of the study.</source>
+        <translation>Ergänzt die Tabellen des Registers um Zeilen oder ändert die mit derselben Nummer; nichts wird entfernt, und es werden entweder alle Dateien gespeichert oder keine. Jede Datei heißt wie ihre Tabelle: goals, goal_indicators, observations, measures, costs, financing, effects, scenarios, procedures, contributions, checklist_answers, relations. CSV mit Semikolon, UTF-8, Feldnamen als Kopfzeile; Spalten wie title_de und title_en werden in der gewählten Sprache gelesen, eine Spalte geometry enthält WKT in der Projektion der Studie.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_tables.py" line="40"/>
+        <source>Tables (CSV)</source>
+        <translation>Tabellen (CSV)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/import_tables.py" line="58"/>
+        <source>{table}: {added} added, {changed} changed, {same} as before</source>
+        <translation>{table}: {added} hinzugefügt, {changed} geändert, {same} wie zuvor</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="33"/>
+        <source>Least own share of the eligible costs (%; project default after the split into thirds)</source>
+        <translation>Mindesteigenanteil an den zuwendungsfähigen Kosten (%; Projektvorgabe nach der Drittelförderung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="57"/>
+        <source>Export cost and financing table (KoFi)</source>
+        <translation>Kosten- und Finanzierungsübersicht (KoFi) exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="61"/>
+        <source>Writes one row per measure with gross, eligible and not eligible costs, financing by source of funds, own share and yearly rates, a row of totals, and a sheet with everything that does not add up or is missing. Amounts that nobody entered stay empty and make sums incomplete; they never count as zero.
+
+This is a template after section 149 of the German Building Code: the forms of the Länder differ. The own share asked for is a project default (a third of the eligible costs), no rule of law.</source>
+        <translation>Schreibt je Maßnahme eine Zeile mit Bruttokosten, zuwendungsfähigen und nicht zuwendungsfähigen Kosten, Finanzierung nach Mittelgebern, Eigenanteil und Jahresraten, dazu eine Summenzeile und ein Blatt mit allem, was nicht aufgeht oder fehlt. Beträge, die niemand eingetragen hat, bleiben leer und machen Summen unvollständig; sie zählen nie als null.
+
+Dies ist eine Vorlage nach § 149 BauGB: Die Vordrucke der Länder weichen ab. Der geforderte Eigenanteil ist eine Projektvorgabe (ein Drittel der zuwendungsfähigen Kosten), keine Rechtsvorschrift.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="75"/>
+        <source>Cost and financing table</source>
+        <translation>Kosten- und Finanzierungsübersicht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="79"/>
+        <source>Findings</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="123"/>
+        <source>Check measures</source>
+        <translation>Maßnahmen prüfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="127"/>
+        <source>Checks costs and financing (sums, years, eligible costs, own share, rates), the timetable (dates, dependencies, circles, overdue measures) and the places of the measures (units and focus areas that changed or are gone). Nothing is changed. Without a date, nothing is told as overdue.</source>
+        <translation>Prüft Kosten und Finanzierung (Summen, Jahre, zuwendungsfähige Kosten, Eigenanteil, Fördersätze), den Zeitplan (Daten, Voraussetzungen, Kreise, überfällige Maßnahmen) und die Orte der Maßnahmen (Einheiten und Fokusräume, die sich geändert haben oder fehlen). Nichts wird geändert. Ohne Datum gilt nichts als überfällig.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="137"/>
+        <source>Overdue at this date (YYYY-MM-DD; empty: not checked)</source>
+        <translation>Überfällig an diesem Datum (JJJJ-MM-TT; leer: nicht geprüft)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="195"/>
+        <source>Set area of a measure</source>
+        <translation>Fläche einer Maßnahme festlegen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="199"/>
+        <source>Gives a measure of the register an area: that of planning units (it follows when the list of units changes), a copy of a focus area, or the features of a polygon layer put together, in any coordinate system. Only the area, its origin and the lists of units or focus area change.</source>
+        <translation>Gibt einer Maßnahme des Verzeichnisses eine Fläche: die von Planungseinheiten (sie folgt, wenn sich deren Liste ändert), eine Kopie eines Fokusraums oder die zusammengefassten Objekte eines Flächenlayers in beliebigem Koordinatensystem. Nur Fläche, Herkunft und die Angaben zu Einheiten oder Fokusraum ändern sich.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="209"/>
+        <source>Number of the measure</source>
+        <translation>Nummer der Maßnahme</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="210"/>
+        <source>The area comes from</source>
+        <translation>Die Fläche stammt aus</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="214"/>
+        <source>Planning units (ids with commas between)</source>
+        <translation>Planungseinheiten (Kennungen mit Komma dazwischen)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="216"/>
+        <source>Number of the focus area</source>
+        <translation>Nummer des Fokusraums</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="218"/>
+        <source>Layer with the area</source>
+        <translation>Layer mit der Fläche</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="221"/>
+        <source>Area in hectares</source>
+        <translation>Fläche in Hektar</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="263"/>
+        <source>What was found</source>
+        <translation>Was auffällt</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="168"/>
+        <source>Scenario (id)</source>
+        <translation>Szenario (Kennung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="43"/>
+        <source>Measures in their order (numbers, comma separated)</source>
+        <translation>Maßnahmen in ihrer Reihenfolge (Nummern, mit Komma)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="66"/>
+        <source>Save scenario</source>
+        <translation>Szenario speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="70"/>
+        <source>Stores an ordered list of measures under a name. Without an id, or with one that is not there yet, a new scenario is made; else name and measures of the scenario are changed, and what is left empty stays. Nothing is computed and the data stay as they are.</source>
+        <translation>Speichert eine geordnete Liste von Maßnahmen unter einem Namen. Ohne Kennung oder mit einer, die es noch nicht gibt, entsteht ein neues Szenario; sonst werden Name und Maßnahmen des Szenarios geändert, und was leer bleibt, bleibt, wie es ist. Nichts wird berechnet, und die Daten ändern sich nicht.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="82"/>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="112"/>
+        <source>Remove scenario</source>
+        <translation>Szenario entfernen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="116"/>
+        <source>Removes a scenario. It goes into the bin of the study and can be put back. Its measures stay in the register; its results are no longer shown.</source>
+        <translation>Entfernt ein Szenario. Es kommt in den Papierkorb der Studie und lässt sich zurückholen. Seine Maßnahmen bleiben im Register; seine Ergebnisse werden nicht mehr gezeigt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="147"/>
+        <source>Compute scenario</source>
+        <translation>Szenario berechnen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="151"/>
+        <source>Lays the effects of the measures of a scenario over the data and computes the indicators that they touch: all measures together, each alone, and each after those before it. Stored are values before and after of the planning units and of the cells that change, people newly served (also by age), the part of the gap to the target that is closed, and euros per person newly served. The data of the study stay as they are. A cancelled run leaves the study as it was.
+
+Name a stored scenario, or give measures and a name: then the scenario is stored first.</source>
+        <translation>Legt die Wirkungen der Maßnahmen eines Szenarios über die Daten und berechnet die Indikatoren, die sie berühren: alle Maßnahmen zusammen, jede für sich und jede nach den vorigen. Gespeichert werden Werte vorher und nachher für die Planungseinheiten und die Zellen, die sich verändern, neu versorgte Menschen (auch nach Alter), der geschlossene Teil der Lücke zum Zielwert und Euro je neu versorgter Person. Die Daten der Studie bleiben, wie sie sind. Ein abgebrochener Lauf lässt die Studie, wie sie war.
+
+Geben Sie ein gespeichertes Szenario an, oder Maßnahmen und einen Namen: Dann wird das Szenario zuerst gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="166"/>
+        <source>Indicators (ids, comma separated; all that are touched if empty)</source>
+        <translation>Indikatoren (Kennungen, mit Komma; leer: alle, die berührt werden)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="211"/>
+        <source>{title}: {before} → {after}; people newly served: {people}</source>
+        <translation>{title}: {before} → {after}; neu versorgte Menschen: {people}</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="230"/>
+        <source>Choose measures under a budget</source>
+        <translation>Maßnahmen unter einem Budget auswählen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="234"/>
+        <source>Chooses measures of a computed scenario so that they bring most for one indicator within a budget: people newly served less people no longer served, where the indicator counts people; else the part of the gap that is closed; else points of the score. “exact” finds the best choice (integer programming), “greedy” takes again and again what brings most per euro. A measure that needs others is chosen only with them, one of unknown costs never. The choice rests on what each measure brings alone; what it brings together is then computed anew. Every decision is stored with its reason.</source>
+        <translation>Wählt Maßnahmen eines berechneten Szenarios so aus, dass sie innerhalb eines Budgets für einen Indikator am meisten bringen: neu versorgte abzüglich nicht mehr versorgter Menschen, wo der Indikator Menschen zählt; sonst den geschlossenen Teil der Lücke; sonst Punkte der Bewertung. „exact“ findet die bestmögliche Auswahl (ganzzahlige Optimierung), „greedy“ nimmt schrittweise, was je Euro am meisten bringt. Eine Maßnahme, die andere voraussetzt, wird nur mit diesen gewählt, eine mit unbekannten Kosten nie. Ausgewählt wird nach dem, was jede Maßnahme allein bringt; was die Auswahl zusammen bringt, wird danach neu gerechnet. Jede Entscheidung wird mit ihrer Begründung gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="248"/>
+        <source>Indicator (id)</source>
+        <translation>Indikator (Kennung)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="250"/>
+        <source>Budget (euros)</source>
+        <translation>Budget (Euro)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="257"/>
+        <source>Measures chosen</source>
+        <translation>Gewählte Maßnahmen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="258"/>
+        <source>Costs of the choice (euros)</source>
+        <translation>Kosten der Auswahl (Euro)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="259"/>
+        <source>Sum of the single gains</source>
+        <translation>Summe der Einzelgewinne</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="301"/>
+        <source>Compare scenarios</source>
+        <translation>Szenarien vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="305"/>
+        <source>Writes what computed scenarios bring side by side, a row per indicator and scenario: before, after, people newly served, gap closed, costs and euros per person. As spreadsheet, CSV or web page.</source>
+        <translation>Schreibt nebeneinander, was berechnete Szenarien bringen, eine Zeile je Indikator und Szenario: vorher, nachher, neu versorgte Menschen, geschlossene Lücke, Kosten und Euro je Person. Als Tabelle, CSV oder Webseite.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="314"/>
+        <source>Scenarios (ids, comma separated; all if empty)</source>
+        <translation>Szenarien (Kennungen, mit Komma; leer: alle)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="318"/>
+        <source>Comparison of the scenarios</source>
+        <translation>Vergleich der Szenarien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/study_from_recipe.py" line="54"/>
+        <source>Also robustness, hot spots, focus areas, conflicts, justice and scenarios</source>
+        <translation>Auch Robustheit, Hotspots, Fokusräume, Konflikte, Gerechtigkeit und Szenarien</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="50"/>
+        <source>Export monitoring of the goals</source>
+        <translation>Monitoring der Ziele exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="54"/>
+        <source>Writes how the goals stand on a day: values over the reference dates and observed values against the straight way from baseline to target, traffic light with its reason, trend, age of the latest value, measures and their status, and which goals lack what. XLSX with a sheet per goal, CSV with a file per sheet, or a web page. Rules of the lights are project defaults and are written along.</source>
+        <translation>Schreibt, wie die Ziele an einem Tag stehen: Werte zu den Stichtagen und beobachtete Werte gegen den geraden Weg vom Ausgangswert zum Zielwert, Ampel mit Begründung, Trend, Alter des neuesten Werts, Maßnahmen mit ihrem Status und was welchem Ziel fehlt. XLSX mit einem Blatt je Ziel, CSV mit einer Datei je Blatt oder eine Webseite. Die Regeln der Ampel sind Projektvorgaben und werden mitgeschrieben.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="65"/>
+        <source>As of (YYYY-MM-DD; empty: today)</source>
+        <translation>Stand (JJJJ-MM-TT; leer: heute)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="68"/>
+        <source>Monitoring report</source>
+        <translation>Monitoringbericht</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="71"/>
+        <source>Goals on course</source>
+        <translation>Ziele auf Kurs</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="72"/>
+        <source>Goals slightly behind</source>
+        <translation>Ziele leicht im Rückstand</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="73"/>
+        <source>Goals behind</source>
+        <translation>Ziele im Rückstand</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="74"/>
+        <source>Goals that cannot be judged yet</source>
+        <translation>Noch nicht zu beurteilende Ziele</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="121"/>
+        <source>Export links from needs to measures</source>
+        <translation>Bezüge von Bedarfen zu Maßnahmen exportieren</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="125"/>
+        <source>Writes each need (planning unit and indicator) with the goals and measures that answer it, or that there is no measure yet, and the loose ends: needs without goal, goals without indicator or measure, measures without goal, place or costs, contributions without answer, links to nothing, examples still there. As a web page, XLSX, or CSV with a file per sheet.</source>
+        <translation>Schreibt zu jedem Bedarf (Planungseinheit und Indikator) die Ziele und Maßnahmen, die auf ihn antworten, oder dass es noch keine Maßnahme gibt, und die offenen Enden: Bedarfe ohne Ziel, Ziele ohne Messgröße oder Maßnahme, Maßnahmen ohne Ziel, Ort oder Kosten, Beiträge ohne Antwort, Verweise ins Leere und noch enthaltene Beispiele. Als Webseite, als XLSX oder als CSV mit einer Datei je Blatt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="137"/>
+        <source>Report of links and loose ends</source>
+        <translation>Bericht über Bezüge und offene Enden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="141"/>
+        <source>Needs with a measure on the spot</source>
+        <translation>Bedarfe mit Maßnahme vor Ort</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="142"/>
+        <source>Needs without any measure</source>
+        <translation>Bedarfe ohne jede Maßnahme</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="193"/>
+        <source>Record an observed value</source>
+        <translation>Beobachteten Wert eintragen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="197"/>
+        <source>Enters a value of one of the town’s own quantities (table “Further quantities of the goals”) at a date. A value that is there already at the same date is replaced only if that is wanted. Values of indicators of the catalogue are computed, not entered.</source>
+        <translation>Trägt den Wert einer eigenen Messgröße der Stadt (Tabelle „Weitere Messgrößen der Ziele“) zu einem Datum ein. Ein Wert, der zum selben Datum schon da ist, wird nur auf Wunsch ersetzt. Werte von Indikatoren des Katalogs werden berechnet und nicht eingetragen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="207"/>
+        <source>Id of the quantity</source>
+        <translation>Kennung der Messgröße</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="209"/>
+        <source>Date (YYYY-MM-DD, YYYY-MM or YYYY)</source>
+        <translation>Datum (JJJJ-MM-TT, JJJJ-MM oder JJJJ)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="213"/>
+        <source>Source of the value</source>
+        <translation>Quelle des Werts</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="215"/>
+        <source>Replace a value of the same date</source>
+        <translation>Wert desselben Datums ersetzen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="217"/>
+        <source>Id of the entry</source>
+        <translation>Kennung des Eintrags</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/watching.py" line="236"/>
+        <source>The value has been recorded.</source>
+        <translation>Der Wert ist eingetragen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="29"/>
+        <source>Weigh contributions (table)</source>
+        <translation>Beiträge abwägen (Tabelle)</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="33"/>
+        <source>Writes all contributions into a table (XLSX or CSV) in which status, answer, sector, need, goals and measures can be filled, and takes a filled table back: rows are joined by their number, empty cells leave what is stored, and unknown words or numbers are told and left out. Give a filled table, a table to write, or both: then the filled one is read first. Who rejects or adopts in part says why.</source>
+        <translation>Schreibt alle Beiträge in eine Tabelle (XLSX oder CSV), in der sich Abwägung, Antwort, Handlungsfeld, Bedarf, Ziele und Maßnahmen ausfüllen lassen, und liest die ausgefüllte Tabelle wieder ein: Zeilen werden über ihre Nummer zugeordnet, leere Zellen lassen stehen, was gespeichert ist; unbekannte Wörter und Nummern werden genannt und ausgelassen. Geben Sie eine ausgefüllte Tabelle an, eine Ausgabe oder beides: Dann wird zuerst eingelesen. Wer nicht oder nur teilweise aufnimmt, sagt, warum.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="47"/>
+        <source>Only check the filled table, store nothing</source>
+        <translation>Ausgefüllte Tabelle nur prüfen, nichts speichern</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="54"/>
+        <source>Contributions changed</source>
+        <translation>Geänderte Beiträge</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="80"/>
+        <source>{changed} of {rows} rows change a contribution.</source>
+        <translation>{changed} von {rows} Zeilen ändern einen Beitrag.</translation>
     </message>
 </context>
 </TS>

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Sequence
+from datetime import date
 from typing import Optional
 
 import numpy as np
@@ -15,6 +17,8 @@ from ..model.indicator import Indicator
 from ..model.provenance import Fitness
 from ..model.strategy import Measure
 from ..study.comparison import changes, periods_of
+from ..study.rows import split_ids
+from ..study.schedule import first_day, last_day
 from ..study.study import Study
 from . import theme
 from .chart_base import Mark, lightened
@@ -258,13 +262,39 @@ def spans(measures: Sequence[Measure], facts: Facts, words: Wording) -> tuple[li
     for item in dated:
         share = _STATUS_SHADES.get(item.status or "", 1.0)
         note = f"{status_of(item, facts, words)}\n{years_of(item, words)}"
-        title = f"{item.measure_id} {item.title}"
-        found.append(Span(title, item.start_year, item.end_year, note, lightened("accent", share)))
+        needed = split_ids(item.depends_on)
+        note += f"\n{words('gantt_after', list=', '.join(needed))}" if needed else ""
+        found.append(
+            Span(
+                f"{item.measure_id} {item.title}",
+                item.start_year,
+                item.end_year,
+                note,
+                lightened("accent", share),
+                (_years(first_day(item.planned_start)), _years(last_day(item.planned_end), 1)),
+                (_years(first_day(item.actual_start)), _years(last_day(item.actual_end), 1)),
+                item.measure_id,
+                tuple(needed),
+            )
+        )
     return found, [item for item in measures if item not in dated]
+
+
+def _years(day: Optional[date], after: int = 0) -> Optional[float]:
+    """Return a day in years with decimals, its beginning or (``after`` 1) its end; None for no day."""
+    if day is None:
+        return None
+    length = 366 if isleap(day.year) else 365
+    return day.year + (day.timetuple().tm_yday - 1 + after) / length
+
+
+_FEW_BARS = 6
 
 
 def gantt_alt(measures: Sequence[Measure], facts: Facts, words: Wording) -> str:
     """Return a chart of measures in words: each with its years and status, and how many have no years."""
     dated, undated = spans(measures, facts, words)
-    listed = "; ".join(f"{item.title}: {' '.join(item.note.split())}" for item in dated)
+    # Screen readers read alternative texts in one go: of many measures only the numbers, their titles stand in tables.
+    titles = [item.title if len(dated) <= _FEW_BARS else item.title.partition(" ")[0] for item in dated]
+    listed = "; ".join(f"{title}: {' '.join(item.note.split())}" for title, item in zip(titles, dated))
     return words("alt_gantt", count=len(dated), list=listed, undated=len(undated))

@@ -66,6 +66,8 @@ class TimePath:
     notes: Sequence[str]
     colour: str
     tell: Callable[[float], str]
+    way: Sequence[tuple[float, float]] = ()
+    """The two ends of the way from baseline to target, in place of one from the last value."""
 
 
 def time_chart(content: TimePath, size: tuple[float, float], heading: Heading = PLAIN) -> Figure:
@@ -80,6 +82,7 @@ def time_chart(content: TimePath, size: tuple[float, float], heading: Heading = 
         figure, top, bottom = sheet(heading, size[1], size[0])
         notes = [part for note in content.notes for part in wrapped(note, NOTE, size[0] - 4 * EDGE)]
         values = [point.value for point in points] + ([content.aim.value] if content.aim else [])
+        values += [value for _, value in content.way]
         ticks = _round_steps(values)
         texts = [content.tell(float(tick)) for tick in ticks]
         left = max(text_width(text, NOTE) for text in texts) + EDGE + 2.0
@@ -89,7 +92,7 @@ def time_chart(content: TimePath, size: tuple[float, float], heading: Heading = 
         below, above = bottom + 4.5 + text_height(notes, NOTE), top + 9.5
         wide, tall = size[0] - left - right, size[1] - below - above
         axes = axes_at(figure, left, below, wide, tall)
-        start, end = _years(points, content.aim)
+        start, end = _years(points, content.aim, content.way)
         axes.set(xlim=(start, end), ylim=(ticks[0], ticks[-1]), xticks=[], yticks=[])
         axes.spines["left"].set_visible(False)
         mm = (end - start) / wide, (ticks[-1] - ticks[0]) / tall
@@ -99,7 +102,7 @@ def time_chart(content: TimePath, size: tuple[float, float], heading: Heading = 
         label(axes, start - (left - EDGE) * mm[0], ticks[-1] + 7.0 * mm[1], content.axis_title, NOTE, "left", "center")
         _year_words(axes, start, end, ticks[0], mm, wide)
         if content.aim:
-            _aim(axes, content.aim, points, (start, end), mm)
+            _aim(axes, content.aim, points, (start, end), mm, content.way)
         _path(axes, points, content.colour, mm, float(ticks[0]), content.aim)
         if notes:
             label(board(figure), 2 * EDGE, bottom, "\n".join(notes), NOTE, "left", "bottom")
@@ -116,8 +119,9 @@ def _round_steps(values: Sequence[float]) -> np.ndarray:
     return np.asarray(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high))
 
 
-def _years(points: Sequence[Point], aim: Optional[Aim]) -> tuple[float, float]:
+def _years(points: Sequence[Point], aim: Optional[Aim], way: Sequence[tuple[float, float]] = ()) -> tuple[float, float]:
     times = [point.when for point in points] + ([aim.year] if aim and aim.year is not None else [])
+    times += [when for when, _ in way]
     low, high = min(times), max(times)
     air = max(0.04 * (high - low), 0.5)
     return low - air, high + air
@@ -132,15 +136,22 @@ def _year_words(axes: Axes, start: float, end: float, low: float, mm: tuple[floa
         label(axes, year + 0.5, low - 1.3 * mm[1], str(year), NOTE, "center", "top")
 
 
-def _aim(axes: Axes, aim: Aim, points: Sequence[Point], years: tuple[float, float], mm: tuple[float, float]) -> None:
-    """Draw the way from the last known value to the target, or a line where no year is set."""
+def _aim(
+    axes: Axes,
+    aim: Aim,
+    points: Sequence[Point],
+    years: tuple[float, float],
+    mm: tuple[float, float],
+    way: Sequence[tuple[float, float]] = (),
+) -> None:
+    """Draw the way to the target from the baseline or the last known value, or a line where no year is set."""
     style = VALUE.but(size=6.5, colour=theme.WARNING)
     if aim.year is None:
         line(axes, years, (aim.value, aim.value), theme.WARNING, 1.2, dashes=(4, 2), zorder=3)
         label(axes, years[1], aim.value + 1.0 * mm[1], aim.text, style, "right", "bottom")
         return
-    last = points[-1]
-    line(axes, (last.when, aim.year), (last.value, aim.value), theme.WARNING, 1.1, dashes=(4, 2), zorder=3)
+    start = way[0] if way else (points[-1].when, points[-1].value)
+    line(axes, (start[0], aim.year), (start[1], aim.value), theme.WARNING, 1.1, dashes=(4, 2), zorder=3)
     dot(axes, aim.year, aim.value, 2.6, theme.WARNING, theme.PAPER, marker="D")
     label(axes, aim.year, aim.value + 2.4 * mm[1], aim.text, style, "center", "bottom")
 
@@ -185,11 +196,20 @@ class Span:
     end: Optional[int]
     note: str
     colour: str
+    planned: tuple[Optional[float], Optional[float]] = (None, None)
+    """The planned beginning and end in years with decimals, where they are known to the month or day."""
+    actual: tuple[Optional[float], Optional[float]] = (None, None)
+    """When it really began and ended, in years with decimals; without an end it goes on."""
+    number: str = ""
+    needs: tuple[str, ...] = ()
+    """Numbers of the measures that must be finished before."""
 
 
 _TITLES, _NOTES = 0.38, 0.2
 """Shares of the width that titles and notes of measures have."""
 _AIR = 1.8
+_ONGOING = 6.0
+"""Length in mm of the arrow of a measure at work whose end is open."""
 _YEARS = 5.5
 """Height in mm of the years above the bars."""
 
@@ -229,14 +249,19 @@ def gantt_chart(spans: Sequence[Span], size: tuple[float, float], heading: Headi
         places = {year: left + 2.0 + (year - first) * scale for year in range(first, last + 1)}
         _grid(axes, places, upper, lower)
         y = upper
+        bars: dict[str, tuple[float, float, float]] = {}
         for span, height in zip(spans, heights):
             line(axes, (EDGE, size[0] - EDGE), (y, y), "track", 0.6, zorder=0.5)
             middle = y - height / 2
             label(axes, EDGE, middle, "\n".join(wrapped(span.title, LABEL, _TITLES * size[0] - 2.0)), LABEL)
-            _span(axes, span, middle, places)
+            bars[span.number] = (*_span(axes, span, middle, places), middle)
             note = "\n".join(wrapped(span.note, NOTE, _NOTES * size[0] - 2.0))
             label(axes, right + 2.0, middle, note, NOTE.but(colour="ink"))
             y -= height
+        for span in spans:
+            for other in span.needs:
+                if other in bars and other != span.number:
+                    _needs(axes, bars[other], bars[span.number])
         return figure
 
 
@@ -250,13 +275,38 @@ def _grid(axes: Axes, places: dict[int, float], upper: float, lower: float) -> N
             label(axes, places[year] + min(distance * step, 14.0) / 2, upper + 2.2, str(year), NOTE, "center", "center")
 
 
-def _span(axes: Axes, span: Span, y: float, places: dict[int, float]) -> None:
+def _span(axes: Axes, span: Span, y: float, places: dict[int, float]) -> tuple[float, float]:
+    """Draw the bar of a measure, below it in ink when it was really at work; returns where the bar begins and ends."""
     years = sorted(places)
-    low = places[span.start] if span.start is not None else places[years[0]]
-    high = places[span.end + 1] if span.end is not None else places[years[-1]]
+    step = places[years[1]] - places[years[0]]
+
+    def at(when: float) -> float:
+        return min(max(places[years[0]] + (when - years[0]) * step, places[years[0]]), places[years[-1]])
+
+    start, end = span.planned
+    low = at(start) if start is not None else places[span.start] if span.start is not None else places[years[0]]
+    high = at(end) if end is not None else places[span.end + 1] if span.end is not None else places[years[-1]]
     if high <= low:  # the last year lies before the first one: shown as it is entered, from the first on
         high = low + 1.0
     rect(axes, low, y - 1.5, high - low, 3.0, span.colour, "ink", 0.5)
     for is_open, x, marker in ((span.start is None, low - 0.6, "<"), (span.end is None, high + 0.6, ">")):
         if is_open:
             dot(axes, x, y, 2.6, "ink", marker=marker)
+    begun, done = span.actual
+    if begun is not None:
+        last = at(done) if done is not None else at(begun) + _ONGOING
+        line(axes, (at(begun), last), (y - 2.3, y - 2.3), "ink", 1.6, zorder=4, solid_capstyle="butt")
+        if done is None:
+            dot(axes, last, y - 2.3, 1.6, "ink", marker=">")
+    return low, high
+
+
+def _needs(axes: Axes, first: tuple[float, float, float], second: tuple[float, float, float]) -> None:
+    """Draw what must be finished before what: from the end of one bar to the beginning of the other."""
+    end, above = first[1], first[2]
+    start, below = second[0], second[2]
+    reach = 1.5 if below < above else -1.5
+    middle = max(end + 0.8, start - 1.4) if start - 0.6 >= end + 0.8 else end + 0.8
+    line(axes, (end, middle, middle), (above, above, below + reach * 1.6), theme.WARNING, 0.7, zorder=1.5)
+    line(axes, (middle, start - 0.2), (below + reach * 1.6, below + reach * 0.7), theme.WARNING, 0.7, zorder=1.5)
+    dot(axes, start - 0.2, below + reach * 0.7, 1.3, theme.WARNING)

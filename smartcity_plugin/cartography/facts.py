@@ -26,6 +26,7 @@ from ..model.taxonomy import Term, UnitOfMeasure
 from ..sources.rating import Rating
 from ..study.assessment import scheme_in_force
 from ..study.ratings import rate_inventory, worst
+from ..study.scenario_facts import outdated_scenarios
 from ..study.study import Study
 from .classes import Classes, fixed_classes, rounded, write
 from .map_style import read_styles, style_for, styled_classes
@@ -55,6 +56,11 @@ class Facts:
         self._needs = {key: rows.set_index("unit_id") for key, rows in study.needs().groupby(["scope", "key"])}
         self._tables: dict[str, pd.DataFrame] = {}
         self.computed = [item for item in catalogue.indicators.values() if item.id in self._values]
+
+    @cached_property
+    def outdated_scenarios(self) -> frozenset[str]:
+        """The ids of the scenarios whose results rest on something that is no longer so."""
+        return outdated_scenarios(self._study, self.catalogue)
 
     # Values ------------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from .furniture import framed_map, legend, no_number, scale_note, source_line
 from .map_style_legend import MapKey, draw_key, map_key
 from .pages import indicator as indicator_page
 from .pages import needs as needs_page
+from .pages import scenario as scenario_page
 from .pages.page import Context
 from .products import legend_entries, table_of
 from .sheet import Box, Sheet
@@ -127,7 +128,8 @@ class Figures:
         """Return the map of the measures, None if none has a place."""
         context = self._open
         facts, words = context.facts, context.words
-        placed = [measure for measure in facts.measures if measure.unit_ids]
+        drawn = self._study.measure_shapes()
+        placed = [measure for measure in facts.measures if measure.measure_id in drawn]
         if not placed:
             return None
         entries = measure_entries(placed, self._catalogue.sectors, self._language)
@@ -247,6 +249,19 @@ class Figures:
         height = chart_time.gantt_height(dated, theme.FIGURE_WIDTH)
         chart = chart_time.gantt_chart(dated, (theme.FIGURE_WIDTH, height))
         return self._chart("gantt", chart, chart_contents.gantt_alt(facts.measures, facts, words), ())
+
+    def scenario_map(self, scenario_id: str, indicator_id: str) -> Optional[Figure]:
+        """Return the difference that a scenario makes to an indicator, with the places of its measures.
+
+        None if the scenario was not computed or does not touch the indicator.
+        """
+        context = self._open
+        indicator = self._catalogue.indicators.get(indicator_id)
+        found = None if indicator is None else scenario_page.difference(context, scenario_id, indicator)
+        if indicator is None or found is None:
+            return None
+        layers, key, alt = found
+        return self._map(f"scenario_{scenario_id}_{indicator_id}", layers, key, alt, context.facts.inputs(indicator))
 
     # Inside ------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,15 @@ from ..model.text import Text
 from ..study.fields import BOOLEAN, INTEGER, REAL, Field, Table
 from .wording import Wording
 
-_LONG_TEXTS = ("description", "note", "text", "basis", "parameters", "inputs", "versions", "problems", "limits")
+_LONG_TEXTS = (
+    *("description", "note", "text", "basis", "parameters", "inputs", "versions", "problems", "limits"),
+    *("risks", "chances", "answer"),
+)
+
+
+def is_long(name: str) -> bool:
+    """Return whether a field holds sentences: it gets several lines, and its label above."""
+    return name in _LONG_TEXTS
 
 
 def prepare_form(layer: QgsVectorLayer, table: Table, catalogue: Catalogue, words: Wording, editable: bool) -> None:
@@ -67,7 +75,7 @@ def _widget(name: str, field: Field, catalogue: Catalogue, words: Wording) -> Qg
         return QgsEditorWidgetSetup("Range", config)
     if field.kind == REAL:
         return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": False})
-    return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": name in _LONG_TEXTS, "UseHtml": False})
+    return QgsEditorWidgetSetup("TextEdit", {"IsMultiline": is_long(name), "UseHtml": False})
 
 
 def _arrange(layer: QgsVectorLayer, table: Table) -> None:
@@ -80,5 +88,5 @@ def _arrange(layer: QgsVectorLayer, table: Table) -> None:
         index = layer.fields().indexOf(name)
         if index >= 0:
             root.addChildElement(QgsAttributeEditorField(name, index, root))
-            config.setLabelOnTop(index, name in _LONG_TEXTS)
+            config.setLabelOnTop(index, is_long(name))
     layer.setEditFormConfig(config)

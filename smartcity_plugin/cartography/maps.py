@@ -33,6 +33,7 @@ class MapStock:
     def __init__(self, project: QgsProject, factory: LayerFactory) -> None:
         self._project, self._factory = project, factory
         self._layers: dict[tuple[str, str], Optional[QgsVectorLayer]] = {}
+        self._marks: dict[str, list[QgsVectorLayer]] = {}
 
     def indicator(self, indicator: Indicator) -> list[QgsVectorLayer]:
         """Return the map of an indicator."""
@@ -86,6 +87,14 @@ class MapStock:
     def made(self, name: str, make: Callable[[LayerFactory], QgsVectorLayer]) -> QgsVectorLayer:
         """Return a layer that a kind of page needs for itself; it is made once."""
         return self._get(("made", name), lambda: make(self._factory))
+
+    def marks(self, name: str, make: Callable[[LayerFactory], list[QgsVectorLayer]]) -> list[QgsVectorLayer]:
+        """Return layers that a page lays over its map, such as places of measures; they are made once."""
+        if name not in self._marks:
+            self._marks[name] = make(self._factory)
+            for number, layer in enumerate(self._marks[name]):
+                self._get(("marks", f"{name} {number}"), lambda layer=layer: layer)
+        return self._marks[name]
 
     def inset(self) -> list[QgsVectorLayer]:
         """Return the small map that shows where a district lies."""

@@ -70,9 +70,11 @@ def describe_product(
     metadata.setIdentifier(f"{facts.settings.study_id}:{product.id}")
     history = []
     for run in runs:
+        # The effects of a scenario hold geometries of any size; they stay in the record of the run.
+        told = {name: value for name, value in run.parameters.items() if name != "effects"}
         history += [
             words("lineage_run", run=run.run_id, date=facts.date(run.started_at)),
-            words("lineage_parameters", parameters=json.dumps(run.parameters, ensure_ascii=False, sort_keys=True)),
+            words("lineage_parameters", parameters=json.dumps(told, ensure_ascii=False, sort_keys=True)),
             words("lineage_versions", versions=json.dumps(run.versions, sort_keys=True)),
         ]
     metadata.setHistory(history)

@@ -14,9 +14,11 @@ from ..catalogue.numbers import symbol_of
 from ..catalogue.products import Product, load_products
 from ..engine.table import GeoTable
 from ..model.provenance import rests_on_older_values
+from ..model.strategy import Procedure, Scenario
 from ..study.fields import REAL, Table
 from ..study.overlay_tables import CELLS
-from ..study.strategy_tables import PRODUCT_TABLES
+from ..study.scenario_facts import shown_on_maps
+from ..study.strategy_tables import PRODUCT_TABLES, SCENARIO_VALUES
 from ..study.study import Study
 from . import styles
 from .classes import fixed_classes, label
@@ -29,10 +31,13 @@ from .wording import Wording
 PRODUCT = "smartcity/product"
 """Custom property with the key of the product that a layer shows."""
 
+_CELLS = {CELLS: "place_cells", "hexagons": "place_hexagons", "squares": "place_squares"}
+"""Kinds of places that are no planning units, and the words for them."""
+
 EDITABLE = ("focus_areas",)
 """Products whose areas users may change by hand."""
 
-_SEPARATING = ("scheme_id", "subject", "place_kind")
+_SEPARATING = ("scheme_id", "subject", "scenario_id", "indicator_id", "place_kind")
 """Fields whose values are maps of their own."""
 
 
@@ -50,6 +55,8 @@ def variants(study: Study, product: Product) -> list[dict[str, str]]:
     own = {"scheme_id": study.settings.scheme} if "scheme_id" in table.fields else {}
     frame = study.product(table, **own).frame
     frame = frame[frame[product.field].notna()]
+    if product.table == SCENARIO_VALUES.name:
+        frame = shown_on_maps(study, frame)
     fields = [name for name in _SEPARATING if name in table.fields]
     if not fields:
         return [{}] if len(frame) else []
@@ -72,15 +79,31 @@ def product_title(product: Product, own: Mapping[str, str], study: Study, catalo
     if sort == "scheme":
         schemes = {scheme.id: scheme for scheme in study.schemes()}
         parts += [schemes[subject].title] if subject in schemes else []
+    elif sort in ("procedure", "sector") or sort.startswith("all"):
+        parts += _of_contributions(sort, subject, study, catalogue, words)
     elif subject in catalogue.indicators:
         title = catalogue.indicators[subject].title.in_language(language)
         parts.append(words("subject_values" if sort == "value" else "subject_need", title=title))
+    if "scenario_id" in own:  # what tells the maps of a scenario apart comes first: lists of layers cut off the end
+        scenarios = {item.scenario_id: item.title for item in study.records(Scenario)}
+        indicators = {name: item.title.in_language(language) for name, item in catalogue.indicators.items()}
+        named = scenarios.get(own["scenario_id"], ""), indicators.get(own.get("indicator_id", ""), "")
+        parts = [name for name in named if name] + parts
     kind = own.get("place_kind", "")
     if kind:
         levels = catalogue.vocabulary.unit_levels
         title = levels[kind].title.in_language(language) if kind in levels else kind
-        parts.append(words("place_cells") if kind == CELLS else title)
+        parts.append(words(_CELLS[kind]) if kind in _CELLS else title)
     return " – ".join(parts)
+
+
+def _of_contributions(sort: str, subject: str, study: Study, catalogue: Catalogue, words: Wording) -> list[str]:
+    """Return which contributions a map counts, and whether its hot spots are those of rates."""
+    name, _, rates = (subject or sort).partition("/")
+    titles = {item.procedure_id: item.title for item in study.records(Procedure)} if sort == "procedure" else {}
+    if sort == "sector" and name in catalogue.vocabulary.sectors:
+        titles = {name: catalogue.vocabulary.sectors[name].title.in_language(words.language)}
+    return [*([titles[name]] if name in titles else []), *([words("contributions_per_1000")] if rates else [])]
 
 
 def dress(
@@ -93,6 +116,7 @@ def dress(
     layer.setCustomProperty(PRODUCT, product.id)
     run_ids = list(rows.frame["run_id"].dropna().unique()) if "run_id" in rows.frame else []
     is_old = any(rests_on_older_values(run, facts.runs, facts.settings.reference_date) for run in run_ids)
+    is_old = is_old or own.get("scenario_id", "") in facts.outdated_scenarios
     if is_old:
         layer.setName(words("product_outdated", title=layer.name()))
     on_cells = own.get("place_kind", CELLS) == CELLS and product.table not in EDITABLE

@@ -27,6 +27,7 @@ from .facts import Facts
 from .layers import BASE, DISTRICTS, INDICATOR, NEED, ROLE, TABLE, LayerFactory
 from .map_style_change import change_layers
 from .products import PRODUCT
+from .register_layers import REGISTER, register_layers, relate
 from .wording import Wording
 
 RECORDS = (
@@ -39,6 +40,7 @@ RECORDS = (
     schema.SCHEMES,
     schema.SETTINGS,
 )
+ROW_TABLES = frozenset(table.name for table in REGISTER)
 BASE_ROLES = ("streets", "water", "settlement_area", "green_all")
 """The base map from top to bottom."""
 
@@ -54,7 +56,10 @@ def add_study_layers(project: QgsProject, study: Study, catalogue: Catalogue, la
 
     swot = make.swot()
     decided = [swot] if swot.isValid() else []  # a file of an older version, opened for reading, has none
-    add.group(words("group_strategy"), [make.goals(), make.measures(), *decided])
+    strategy, register = [make.goals(), make.measures(), *decided], register_layers(make)
+    add.group(words("group_strategy"), strategy)
+    add.group(words("group_register"), register)
+    relate(project, [*strategy, *register], words)
     add.group(words("group_needs"), [make.need(key) for key in facts.need_keys()], shown=1)
     add.group(words("group_overlay"), make.products())
     for key, sector in catalogue.sectors.items():
@@ -168,5 +173,7 @@ def _styled_table(layer: QgsMapLayer) -> Optional[str]:
     if layer.customProperty(BASE) in (DISTRICTS, schema.STUDY_AREA.name):
         return schema.PLANNING_UNITS.name if layer.customProperty(BASE) == DISTRICTS else schema.STUDY_AREA.name
     if any(layer.customProperty(key) for key in (INDICATOR, NEED, PRODUCT)):
+        return None
+    if layer.customProperty(TABLE) in ROW_TABLES:  # their forms live of relations, which only a project has
         return None
     return layer.customProperty(TABLE)

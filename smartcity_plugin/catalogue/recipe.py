@@ -60,6 +60,24 @@ class RecipeImport:
 
 
 @dataclass(frozen=True)
+class RecipeStep:
+    """An algorithm to be run at the end: its parameters, and those of them that are files or differ by language.
+
+    A step may be left out where the town has no data for it.
+    """
+
+    algorithm: str
+    parameters: dict[str, Any]
+    files: dict[str, Path]
+    texts: dict[str, Text]
+
+    def arguments(self, language: str) -> dict[str, Any]:
+        """Return all parameters in a language."""
+        texts = {name: text.in_language(language) for name, text in self.texts.items()}
+        return {**self.parameters, **{name: str(path) for name, path in self.files.items()}, **texts}
+
+
+@dataclass(frozen=True)
 class Recipe:
     """Everything needed to build a study."""
 
@@ -77,6 +95,11 @@ class Recipe:
     unit_level: str
     goals: dict[str, Path]
     measures: dict[str, Path]
+    register: tuple[Path, ...] = ()
+    """Further tables of the register (``sources/register_tables.py``)."""
+    participation: tuple[RecipeStep, ...] = ()
+    steps: tuple[RecipeStep, ...] = ()
+    """What follows from the register: scenarios, a choice among measures."""
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -107,6 +130,9 @@ def read_recipe(path: Path) -> Recipe:
         unit_level=units.take("level", str, "district"),
         goals=_by_language(entry, "goals", folder),
         measures=_by_language(entry, "measures", folder),
+        register=tuple(folder / name for name in entry.words("register", default=())),
+        participation=_steps(entry, "participation", folder),
+        steps=_steps(entry, "steps", folder),
     )
     for read in (area, units, entry):
         read.done()
@@ -141,6 +167,22 @@ def _import(entry: Entry, folder: Path, publishers: dict[str, Publisher]) -> Rec
     )
     entry.done()
     return found
+
+
+def _steps(entry: Entry, key: str, folder: Path) -> tuple[RecipeStep, ...]:
+    found = []
+    for number, content in enumerate(entry.take(key, list, []), start=1):
+        item = Entry(content, f"{entry.place}: {key}: {number}")
+        files, texts = item.sub("files", {}), item.sub("texts", {})
+        step = RecipeStep(
+            algorithm=item.take("algorithm", str),
+            parameters=item.take("parameters", dict, {}),
+            files={name: folder / files.take(name, str) for name in files.take_keys()},
+            texts={name: texts.text(name) for name in texts.take_keys()},
+        )
+        item.done()
+        found.append(step)
+    return tuple(found)
 
 
 def _layer(entry: Entry, folder: Path, publishers: dict[str, Publisher]) -> RecipeLayer:

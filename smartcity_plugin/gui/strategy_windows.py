@@ -69,6 +69,13 @@ _OPENERS: dict[Action, Callable[..., QDialog]] = {
     Action.TRACE: _traceability,
     Action.CHECK_FUNDING: _funding,
 }
+_ROWS = {
+    "Goal": (Action.EDIT_GOALS, "choose"),
+    "Measure": (Action.EDIT_MEASURES, "choose"),
+    "Contribution": (Action.WEIGH_CONTRIBUTIONS, "select"),
+}
+"""Where a row of a class is changed, and what its window calls to show it."""
+
 ACTIONS = tuple(_OPENERS)
 """The actions that open one of these windows."""
 
@@ -92,11 +99,19 @@ class StrategyWindows(QObject):
                 self._iface.mainWindow(), path, self._runner, self._session.update_layers, self._iface.mapCanvas()
             )
             window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            if action is Action.TRACE:
+                window.wanted.connect(self._show_row)
             self._open[action] = (path, window)
         window.show()
         window.raise_()
         window.activateWindow()
         return window
+
+    def _show_row(self, kind: str, number: str) -> None:
+        """Show a goal, measure or contribution in the window where it can be changed."""
+        if kind in _ROWS:
+            action, choose = _ROWS[kind]
+            getattr(self.show(action), choose)(number)
 
     def close(self) -> None:
         """Close all of them; what was changed in them is stored already."""

@@ -32,6 +32,7 @@ from .findings_change import change_facts
 from .findings_focus import focus_facts
 from .findings_interactions import interaction_facts
 from .findings_needs import NeedFacts
+from .strategy_facts import StrategyFacts
 from .texts import Texts, load_texts, name_key
 from .words import Words
 
@@ -74,6 +75,7 @@ class Context:
         self._agreements = level_agreements(study)
         self.changes = change_facts(study, catalogue)
         self.cells = cell_facts(study)
+        self.strategy = StrategyFacts(study, catalogue)
         self.chapters: list[Chapter] = []
         """The chapters that are already built; the annex lists what they rest on."""
 
@@ -207,6 +209,10 @@ class Context:
         if roles:
             sentences.append(self.words.say("reason.roles", roles=self.words.join(roles)))
         return " ".join(sentences)
+
+    def told(self, problem: Problem) -> str:
+        """Return what is wrong, without advice for the screen."""
+        return self.catalogue.sentences(problem, self.words.language)[0]
 
     def _reason(self, problem: Problem) -> str:
         if problem.key == "too_few_categories":

@@ -20,6 +20,7 @@ from .html import Page, write_html
 from .look import look_of
 from .outline import OUTLINES, load_outline
 from .sections import BUILDERS
+from .words import Words
 
 OUTLINE = "council_summary"
 _BUILT = 0.95
@@ -45,7 +46,7 @@ def export_summary(
         raise SmartCityError(problem.key, **problem.values)
     context = Context(study, catalogue, language, figures, checkpoint=lambda: progress(0.0))
     document = build_summary(context, part(progress, 0.0, _BUILT))
-    page = _page(study, context)
+    page = page_of(study, context.words)
     work = path.with_name(f"{path.stem}.part{path.suffix}")
     try:
         write_html(document, page, work)
@@ -80,10 +81,10 @@ def build_summary(context: Context, progress: Progress = silent) -> Document:
     )
 
 
-def _page(study: Study, context: Context) -> Page:
-    """Return what stands around the chapters."""
-    words, settings, theme = context.words, study.settings, study.theme()
-    organisation = theme.organisation.in_language(words.language) or context.place
+def page_of(study: Study, words: Words) -> Page:
+    """Return what stands around the chapters of a web page from a study."""
+    settings, theme = study.settings, study.theme()
+    organisation = theme.organisation.in_language(words.language) or settings.municipality
     if settings.state != DECIDED:
         stamp = words.say("page.draft")
     elif settings.decision:

@@ -55,3 +55,6 @@ class FigureSource(Protocol):
 
     def gantt(self) -> Optional[Figure]:
         """Return the schedule of the measures, None if none has a year or it cannot be drawn."""
+
+    def scenario_map(self, scenario_id: str, indicator_id: str) -> Optional[Figure]:
+        """Return how an indicator changes in a scenario, None if the scenario was not computed or does not touch it."""

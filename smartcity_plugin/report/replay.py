@@ -14,6 +14,7 @@ from ..catalogue.schemes import read_scheme
 from ..engine.composite.variants import FACTORS
 from ..model.provenance import Run
 from ..study.clusters import NEIGHBOURHOODS
+from ..study.contribution_map import PLACES
 from ..study.focus import STARTS
 from ..study.overlay_tables import CELLS
 
@@ -101,6 +102,27 @@ def _hot_spots(record: Mapping[str, Any], shipped: Collection[str]) -> Arguments
     return [*_given(SUBJECT=record.get("subject")), *_neighbours(record), *numbers]
 
 
+def _contribution_map(record: Mapping[str, Any], shipped: Collection[str]) -> Arguments:
+    place = record.get("place")
+    return [
+        *_given(SUBJECT=record.get("subject")),
+        *_given(PLACE=PLACES.index(place) if place in PLACES else None, WIDTH=record.get("width")),
+        ("PER_1000", _truth(record.get("per_1000", False))),
+        ("FALSE_DISCOVERY", _truth(record.get("false_discovery", True))),
+    ]
+
+
+def _scenario(record: Mapping[str, Any], shipped: Collection[str]) -> Arguments:
+    return _given(
+        SCENARIO=record.get("scenario_id"), INDICATORS=",".join(record.get("chosen_indicators") or ()) or None
+    )
+
+
+def _portfolio(record: Mapping[str, Any], shipped: Collection[str]) -> Arguments:
+    chosen = _given(SCENARIO=record.get("scenario_id"), INDICATOR=record.get("indicator"))
+    return [*chosen, *_given(BUDGET=record.get("budget"), METHOD=record.get("method"))]
+
+
 def _focus(record: Mapping[str, Any], shipped: Collection[str]) -> Arguments:
     start = record.get("start")
     return [
@@ -166,20 +188,26 @@ _ALGORITHMS = {
     "assess_needs": "smartcity:assessneeds",
     "test_robustness": "smartcity:testrobustness",
     "hot_spots": "smartcity:hotspots",
+    "contribution_map": "smartcity:contributiondensity",
     "focus_areas": "smartcity:focusareas",
     "update_focus_areas": "smartcity:updatefocusareas",
     "multi_burden": "smartcity:multiburden",
     "conflicts_synergies": "smartcity:conflictssynergies",
     "justice": "smartcity:justice",
+    "compute_scenario": "smartcity:computescenario",
+    "choose_portfolio": "smartcity:chooseportfolio",
 }
 _ARGUMENTS: dict[str, Callable[[Mapping[str, Any], Collection[str]], Arguments]] = {
     "compute_indicators": _compute,
     "assess_needs": _needs,
     "test_robustness": _robustness,
     "hot_spots": _hot_spots,
+    "contribution_map": _contribution_map,
     "focus_areas": _focus,
     "update_focus_areas": _update_focus,
     "multi_burden": _burden,
     "conflicts_synergies": _interactions,
     "justice": _justice,
+    "compute_scenario": _scenario,
+    "choose_portfolio": _portfolio,
 }

@@ -7,7 +7,7 @@ import math
 from datetime import date, datetime
 from typing import Any, Optional, Union
 
-from ..catalogue.numbers import NO_BREAK_SPACE, format_number, format_value, symbol_of
+from ..catalogue.numbers import NO_BREAK_SPACE, format_date, format_number, format_value, symbol_of
 from ..catalogue.vocabulary import Vocabulary
 from ..engine.compute import FEW_PERSONS
 from ..model.indicator import Choice, Parameter, Status
@@ -128,6 +128,13 @@ class Words:
             return iso
         month = self.say(f"month.m{day.month}")
         return self.say("date.long", day=day.day, month=month, year=day.year)
+
+    def short_date(self, iso: str) -> str:
+        """Return an ISO date that may stop at the year or month for a table; anything else as it is."""
+        text = iso.strip()
+        if len(text) == 7 and text[4] == "-" and text[5:].isdecimal() and 1 <= int(text[5:]) <= 12:
+            return self.say("date.month", month=self.say(f"month.m{int(text[5:])}"), year=text[:4])
+        return format_date(text, self.language) if len(text) >= 10 else text
 
     def moment(self, iso: str) -> str:
         """Return an ISO time as date and time of day; anything else as it is."""

@@ -47,6 +47,8 @@ class Sheet:
     columns: tuple[str, ...]
     headings: tuple[str, ...]
     rows: list[list[Cell]]
+    numbers: frozenset[str] = NUMBERS
+    """The columns that hold numbers."""
 
 
 def sheets_of(entries: Iterable[OwnEntry], catalogue: Catalogue, language: str) -> list[Sheet]:

@@ -15,7 +15,7 @@ from ..model.strategy import Goal, Measure
 
 Record = TypeVar("Record", Goal, Measure)
 
-_TRUTH = {
+TRUTH = {
     **dict.fromkeys(("1", "x", "true", "yes", "ja", "wahr"), True),
     **dict.fromkeys(("0", "false", "no", "nein", "falsch"), False),
 }
@@ -34,6 +34,13 @@ def read_goals(path: str) -> list[Goal]:
 def read_measures(path: str) -> list[Measure]:
     """Read measures; the header names the fields of ``Measure``."""
     return _read(Path(path), Measure)
+
+
+def columns_of(path: str) -> list[str]:
+    """Return the fields that a file of goals or measures has; read it before, that tells what is wrong with it."""
+    with open(path, encoding="utf-8-sig", newline="") as stream:
+        header = next(csv.reader(stream, delimiter=";"), [])
+    return [_OLDER.get(name, name) for name in header]
 
 
 def _read(path: Path, cls: type[Record]) -> list[Record]:
@@ -63,7 +70,7 @@ def value_of_text(text: Any, kind: str) -> Any:
     if not text:
         return None
     if "bool" in kind:
-        return _TRUTH[text.lower()]
+        return TRUTH[text.lower()]
     if "int" in kind:
         return int(text)
     if "float" not in kind:

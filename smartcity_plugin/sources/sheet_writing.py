@@ -12,7 +12,7 @@ from pathlib import Path
 from osgeo import gdal, ogr
 
 from ..model.problem import SmartCityError
-from .own_sheets import NUMBERS, Cell, Sheet
+from .own_sheets import Cell, Sheet
 
 CSV_ENDING = ".csv"
 
@@ -58,7 +58,7 @@ def _write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
         for sheet in sheets:
             layer = dataset.CreateLayer(sheet.title, None, ogr.wkbNone)
             for key, heading in zip(sheet.columns, sheet.headings):
-                layer.CreateField(ogr.FieldDefn(heading, ogr.OFTReal if key in NUMBERS else ogr.OFTString))
+                layer.CreateField(ogr.FieldDefn(heading, ogr.OFTReal if key in sheet.numbers else ogr.OFTString))
             for row in sheet.rows or [[]]:  # without any row GDAL would leave out the headings, too
                 _write_row(layer, row)
         layer = dataset = None

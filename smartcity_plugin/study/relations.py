@@ -148,6 +148,15 @@ def save_relations(
     study.save_product(None, RELATIONS, frame, kind=kind.value)
 
 
+def serving_pairs(measures: Iterable[Measure], of_measures: Iterable[Relation]) -> set[tuple[str, str]]:
+    """Return which measure serves which goal, as (measure, goal), also ones that no longer exist.
+
+    A measure serves a goal by a positive judgement or, as long as the pair is not judged, because the register says so.
+    """
+    judged = {(item.from_id, item.to_id): item.value for item in of_measures}
+    return {pair for pair, value in judged.items() if value > 0} | (_named(measures) - set(judged))
+
+
 def open_questions(study: Study) -> list[Problem]:
     """Return what is left open: measures without goal, goals without measure, conflicts without rationale, leftovers.
 
@@ -156,9 +165,8 @@ def open_questions(study: Study) -> list[Problem]:
     everything, measures = study.goals(), study.measures()
     goals = _judged_goals(everything, measures)
     of_measures = relations_of(study, RelationKind.MEASURE_GOAL)
-    judged = {(item.from_id, item.to_id): item.value for item in of_measures}
     known = {goal.goal_id for goal in goals}
-    serving = {pair for pair, value in judged.items() if value > 0} | (_named(measures) - set(judged))
+    serving = serving_pairs(measures, of_measures)
     without_goal = [
         item.measure_id for item in measures if not any((item.measure_id, goal) in serving for goal in known)
     ]

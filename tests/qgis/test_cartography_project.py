@@ -12,12 +12,21 @@ from qgis.PyQt.QtGui import QColor
 
 from smartcity_plugin.cartography.layers import BASE, INDICATOR, NEED, ROLE, TABLE, find
 from smartcity_plugin.cartography.project import RECORDS, add_study_layers, save_project
+from smartcity_plugin.cartography.register_layers import REGISTER
 from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.study.study import Study
 
 GROUPS = {
-    "de": ["Strategie", "Bedarfe", "Überlagerung", "Bestandsdaten", "Grundkarte", "Nachweise"],
-    "en": ["Strategy", "Needs", "Overlay", "Inventory", "Base map", "Records"],
+    "de": [
+        "Strategie",
+        "Verzeichnis: Tabellen zum Bearbeiten",
+        "Bedarfe",
+        "Überlagerung",
+        "Bestandsdaten",
+        "Grundkarte",
+        "Nachweise",
+    ],
+    "en": ["Strategy", "Register: tables to edit", "Needs", "Overlay", "Inventory", "Base map", "Records"],
 }
 
 
@@ -50,7 +59,7 @@ def test_the_layer_tree_is_complete(jena_study_path, language):
         layer = find(project, INDICATOR, key)
         assert layer.name() == catalogue.indicators[key].title.in_language(language)
         assert layer.featureCount() == 30
-    needs = project.layerTreeRoot().findGroup(GROUPS[language][1])
+    needs = project.layerTreeRoot().findGroup(GROUPS[language][2])
     assert [node.isVisible() for node in needs.findLayers()] == [True] + [False] * (len(needs.findLayers()) - 1)
     assert project.crs().authid() == "EPSG:25832"
     assert project.viewSettings().defaultViewExtent().width() > 10_000
@@ -88,13 +97,14 @@ def test_aliases_value_maps_and_forms(project):
         assert setup.type() == "ValueMap", name
         assert len(setup.config()["map"]) > 2
     assert goals.editorWidgetSetup(fields.indexOf("is_example")).type() == "CheckBox"
-    names = [element.name() for element in goals.editFormConfig().invisibleRootContainer().children()]
-    assert names[:2] == ["goal_id", "parent_id"]
+    basics = goals.editFormConfig().invisibleRootContainer().children()[0]
+    assert basics.name() == "Grunddaten"
+    assert [element.name() for element in basics.children()][:3] == ["goal_id", "title", "parent_id"]
     measures = find(project, TABLE, "measures")
     assert not goals.readOnly()
     assert not measures.readOnly()
     for layer in project.mapLayers().values():
-        if layer.customProperty(TABLE) not in ("goals", "measures", "swot"):
+        if layer.customProperty(TABLE) not in ("goals", "measures", "swot", *(table.name for table in REGISTER)):
             assert layer.readOnly(), layer.name()
     results = find(project, INDICATOR, "gre_local_supply")
     assert results.attributeAlias(results.fields().indexOf("value")) == "Wert"

@@ -220,7 +220,9 @@ def test_replacing_all_keeps_what_does_not_come_back(study):
 )
 def test_the_bin_keeps_every_field(table):
     statement = next(text for text in BINNING if f"ON {table.name}\n" in text)
-    assert re.findall(r"'(\w+)', OLD\.(\w+)", statement.partition("json_object")[2]) == [(name, name) for name in table.fields]
+    assert re.findall(r"'(\w+)', OLD\.(\w+)", statement.partition("json_object")[2]) == [
+        (name, name) for name in table.fields
+    ]
     assert ("hex(OLD.geom)" in statement) == bool(table.geometry)
 
 

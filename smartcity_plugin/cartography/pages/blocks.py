@@ -116,6 +116,12 @@ def fact_table(sheet: Sheet, box: Box, facts: Sequence[Fact], name: str, share: 
         return y - place.y
 
 
+def least_height(facts: Sequence[Fact], width: float, share: float = 0.34) -> float:
+    """Return how low a table of facts can become."""
+    left = share * width
+    return _height(facts, _smaller(TEXT)[-1], left, width - left - 2.0)
+
+
 def _smaller(style: TextStyle) -> list[TextStyle]:
     return [style.but(size=style.size * factor, smallest=4.0) for factor in (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)]
 

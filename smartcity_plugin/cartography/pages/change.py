@@ -81,8 +81,8 @@ def _maps(context: Context, series: Series, sheet: Sheet, room: Box) -> float:
     unit = f" {change_unit(series.indicator, facts, words)}" if known else ""
     made = context.stock.made(f"change {series.indicator.id}", partial(change_layer, series=series))
     panels.append((words("map_change_difference", place=place, value=value + unit), made))
-    boxes, scale = _boxes(room, len(panels), context.ratio), 0.0
-    for number, ((caption, layer), box) in enumerate(zip(panels, boxes)):
+    places, scale = boxes(room, len(panels), context.ratio), 0.0
+    for number, ((caption, layer), box) in enumerate(zip(panels, places)):
         sheet.text(box._replace(height=_CAPTION), caption, theme.HEADING.but(size=8, smallest=5.5), name="caption")
         name = "map" if not number else f"map_{number + 1}"
         layers = context.stock.framed(layer)
@@ -90,7 +90,7 @@ def _maps(context: Context, series: Series, sheet: Sheet, room: Box) -> float:
     return scale
 
 
-def _boxes(room: Box, count: int, ratio: float) -> list[Box]:
+def boxes(room: Box, count: int, ratio: float) -> list[Box]:
     """Return equal boxes in the arrangement in which the municipality is drawn largest."""
 
     def size(columns: int) -> float:

@@ -17,7 +17,7 @@ from ..styles import measure_entries
 from .blocks import TEXT, chart, charts_work, listing, listing_height
 from .page import Context, Page
 
-_SCALE, _LEGEND, _TITLE = 14.4, 40.0, 6.5
+_SCALE, _LEGEND, _TITLE, _KEY = 14.4, 40.0, 6.5, 7.0
 _FIRST, _LATER = 9, 16
 """Measures in the schedule of the first page and of those after it, in every format."""
 
@@ -47,7 +47,8 @@ def _draw(context: Context, dated: Sequence[Measure], sheet: Sheet, page: Pagina
     header(sheet, facts, words("section_measures"), theme.ACCENT, words("measures_title"), subtitle)
     footer(sheet, facts, words, page, facts.sources)
     content = Grid.of(sheet.format).content
-    placed = [item for item in facts.measures if split_ids(item.unit_ids)]
+    drawn = context.study.measure_shapes()
+    placed = [item for item in facts.measures if split_ids(item.unit_ids) or item.measure_id in drawn]
     if placed:
         content = _map(context, placed, sheet, content)
     undated = [item for item in facts.measures if item.start_year is None and item.end_year is None]
@@ -120,5 +121,8 @@ def _schedule(context: Context, dated: Sequence[Measure], sheet: Sheet, room: Bo
         heading(sheet, place, words("measures_schedule"), theme.ACCENT)
     below = room.below(_TITLE)
     rows, _ = spans(dated, context.facts, words)
+    if any(item.needs or item.actual[0] is not None for item in rows):
+        used = sheet.text(below._replace(height=_KEY), words("gantt_key"), TEXT.but(colour="quiet"), name="gantt_key")
+        below = below.below(used.height + 1.0)
     height = min(gantt_height(rows, below.width), below.height)
     chart(sheet, below._replace(height=height), "schedule", lambda size: gantt_chart(rows, size), words)

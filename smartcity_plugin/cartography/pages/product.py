@@ -15,7 +15,7 @@ from ...engine.compute import FEW_PERSONS
 from ...engine.table import GeoTable
 from ...model.provenance import Run, rests_on_older_values
 from ...study.overlay_tables import CELLS
-from ...study.strategy_tables import PRODUCT_TABLES
+from ...study.strategy_tables import PRODUCT_TABLES, SCENARIO_VALUES
 from .. import theme
 from ..classes import fixed_classes, label
 from ..furniture import Note, Pagination, footer, framed_map, header, heading, key_figure, legend, notes, scale_note
@@ -29,6 +29,8 @@ from .blocks import charts_work
 from .page import Context, Page
 
 _FIGURES, _SCALE, _TITLE = 16.0, 14.4, 6.0
+_NAMED = ("scenario_id", "indicator_id", "place_kind")
+"""What the key of a page names of the rows that it shows."""
 _LETTER = 4.9
 """Square units that a letter of a note takes with the air around it."""
 _MOST_ROWS = 14
@@ -53,15 +55,19 @@ class Shown:
         """The key of its page; products of several subjects or kinds of place name them."""
         sort, _, name = self.own.get("subject", "").partition(":")
         parts = ["product", self.product.id, *([f"{sort}.{name}"] if sort in ("value", "indicator") else [])]
-        return ":".join([*parts, *([self.own["place_kind"]] if "place_kind" in self.own else [])])
+        return ":".join([*parts, *(self.own[name] for name in _NAMED if name in self.own)])
 
 
 def pages(context: Context) -> list[Page]:
-    """Return a page for each map product that the study holds, planning units before cells."""
+    """Return a page for each map product that the study holds, planning units before cells.
+
+    Maps of scenarios stand on the pages of their scenario, with the values before and after.
+    """
     section = context.words("section_overlay")
     return [
         Page(shown.key, shown.title, section, _colour(shown, context), partial(_draw, context, shown))
         for shown in held(context)
+        if shown.product.table != SCENARIO_VALUES.name
     ]
 
 

@@ -22,7 +22,7 @@ DEMO_RECIPE = paths.DEMO / "jena" / "recipe.yaml"
 
 
 class StudyFromRecipe(SmartCityAlgorithm):
-    """Creates a study, fills its inventory, computes indicators and needs, and imports goals and measures."""
+    """Creates a study, fills its inventory, computes indicators and needs, and imports the register."""
 
     def name(self) -> str:
         """Return the id."""
@@ -51,7 +51,7 @@ class StudyFromRecipe(SmartCityAlgorithm):
             )
         )
         self.add_language()
-        overlay = translate("SmartCity", "Also robustness, hot spots, focus areas, conflicts and justice")
+        overlay = translate("SmartCity", "Also robustness, hot spots, focus areas, conflicts, justice and scenarios")
         self.addParameter(QgsProcessingParameterBoolean("OVERLAY", overlay, defaultValue=False))
         self.addParameter(
             QgsProcessingParameterFileDestination(
@@ -79,7 +79,7 @@ class StudyFromRecipe(SmartCityAlgorithm):
         calls = recipe_calls(recipe, str(work), language)
         needed = len(calls)
         if self.parameterAsBool(parameters, "OVERLAY", context):
-            calls += overlay_calls(str(work))
+            calls += overlay_calls(str(work)) + step_calls(recipe, str(work), language)
         steps = QgsProcessingMultiStepFeedback(len(calls), feedback)
         try:
             for number, (algorithm, arguments) in enumerate(calls):
@@ -166,4 +166,17 @@ def recipe_calls(recipe, study: str, language: str) -> list[tuple[str, dict]]:
         files = {"GOALS": recipe.goals.get(language), "MEASURES": recipe.measures.get(language)}
         register = {name: str(path) for name, path in files.items() if path}
         calls.append(("smartcity:importregister", {STUDY: study, **register}))
+    if recipe.register:
+        tables = [str(path) for path in recipe.register]
+        calls.append(("smartcity:importtables", {STUDY: study, "FILES": tables, LANGUAGE: language}))
+    calls += _calls_of(recipe.participation, study, language)
     return calls
+
+
+def step_calls(recipe, study: str, language: str) -> list[tuple[str, dict]]:
+    """Return the steps that a recipe adds to the overlay: scenarios, a choice under a budget, contributions."""
+    return _calls_of(recipe.steps, study, language)
+
+
+def _calls_of(steps, study: str, language: str) -> list[tuple[str, dict]]:
+    return [(step.algorithm, {STUDY: study, **step.arguments(language)}) for step in steps]

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from ..builder import Blocks
 from ..context import Context
 from .annex import annex
+from .checks import charta, funding
+from .costs import costs
 from .council import (
     council_areas,
     council_figures,
@@ -22,14 +24,17 @@ from .framing import framework, occasion
 from .goals import goals
 from .interactions import interactions
 from .inventory import inventory
-from .isek import bundling, closing, isek_occasion, legal, participation, resolution, updating
-from .measures import costs, implementation, measures
+from .isek import bundling, closing, isek_occasion, legal, resolution, updating
+from .measures import implementation, measures
 from .monitoring import monitoring, transfer
 from .needs import needs
+from .participation import answers, isek_participation, participation
 from .place import area, population
+from .scenarios import scenarios
 from .short import aims, annex_short, economy, plan, steering, strengths
 from .summary import summary
 from .swot import swot
+from .traceability import traceability
 
 SectionBuilder = Callable[[Context, Blocks], None]
 
@@ -41,15 +46,21 @@ BUILDERS: dict[str, SectionBuilder] = {
         framework,
         inventory,
         needs,
+        participation,
         swot,
         goals,
         focus,
         measures,
         interactions,
+        scenarios,
         costs,
         implementation,
         monitoring,
         transfer,
+        answers,
+        funding,
+        charta,
+        traceability,
         annex,
         council_points,
         council_figures,
@@ -59,7 +70,7 @@ BUILDERS: dict[str, SectionBuilder] = {
         council_method,
         council_sources,
         isek_occasion,
-        participation,
+        isek_participation,
         area,
         population,
         bundling,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from ..builder import Blocks
 from ..context import Context
-from ..document import Column
 from .annex_data import attributions, data_passports, fingerprints, run_records
 from .annex_inventory import gaps, inventory_matrix
 from .annex_limits import excluded, null_steps, privacy
@@ -28,17 +27,4 @@ def annex(context: Context, out: Blocks) -> None:
     run_records(context, out)
     replay(context, out)
     fingerprints(context, out)
-    _charta(context, out)
     evidence(context, out)
-
-
-def _charta(context: Context, out: Blocks) -> None:
-    words = context.words
-    out.heading("charta", words.say("annex.charta"))
-    out.text("charta_text", words.say("annex.charta_text"))
-    rows = []
-    for key, term in context.catalogue.vocabulary.charta.items():
-        titles = [context.title(indicator) for indicator in context.computed if key in indicator.charta]
-        rows.append([words.of(term.title), "; ".join(titles) or words.say("annex.charta_none")])
-    columns = [Column(words.say("column.charta"), 5.5), Column(words.say("column.evidence"), 11.0)]
-    out.table("charta_table", columns, rows, words.say("annex.charta_table"))

@@ -81,7 +81,9 @@ def run_records(context: Context, out: Blocks) -> None:
 
 KINDS = (
     *("compute_indicators", "assess_needs", "assess_cell_needs", "test_robustness", "hot_spots", "focus_areas"),
+    *("import_contributions", "contribution_map"),
     *("update_focus_areas", "multi_burden", "conflicts_synergies", "justice"),
+    *("compute_scenario", "choose_portfolio"),
 )
 """The kinds of runs that have a name for readers."""
 

@@ -1,19 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Vision and goals: the tree, baselines and targets, what is missing to SMART goals."""
+"""Vision and goals: the tree, baselines and targets, references, what is missing to SMART goals, resolutions."""
 
 from __future__ import annotations
 
-from ...model.strategy import Goal
+from typing import Optional, Union
+
+from ...model.strategy import Goal, GoalIndicator
+from ...model.taxonomy import Term
+from ...study.rows import split_ids
+from ...study.smart import LETTERS, SmartCheck
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column, ParagraphStyle, Run
-from ..judgement import GOOD, POOR
-
-SMART = ("indicator_id", "baseline", "target", "target_year", "responsible")
+from ..judgement import GOOD, MIDDLE, POOR
 
 
 def goals(context: Context, out: Blocks) -> None:
     """Build the goals chapter."""
+    goals_brief(context, out)
+    measured = [goal for goal in context.goals if goal.level == "goal"]
+    if measured:
+        _smart(context, out, measured)
+    if context.goals:
+        _further(context, out)
+        _references(context, out)
+        _decisions(context, out)
+
+
+def goals_brief(context: Context, out: Blocks) -> None:
+    """Add the tree and the targets, and how many goals are SMART."""
     words = context.words
     if not context.goals:
         out.text("missing", words.say("goals.missing"))
@@ -32,8 +47,9 @@ def goals(context: Context, out: Blocks) -> None:
         out.text("targets_missing", words.say("goals.targets_missing"))
         return
     _targets(context, out, measured)
-    out.heading("smart", words.say("goals.smart"))
-    _smart(context, out, measured)
+    checks = context.strategy.smart.values()
+    complete = words.number(sum(check.is_smart for check in checks))
+    out.text("smart_text", words.count("goals.smart_text", len(checks), complete=complete))
 
 
 def marked(context: Context, title: str, is_example: bool) -> str:
@@ -77,14 +93,13 @@ def _targets(context: Context, out: Blocks, measured: list[Goal]) -> None:
     rows = []
     for goal in measured:
         indicator = context.catalogue.indicators.get(goal.indicator_id or "")
-        unit = indicator.unit if indicator else None
         rows.append(
             [
                 goal.goal_id,
                 marked(context, goal.title, goal.is_example),
                 context.title(indicator) if indicator else words.say("table.none"),
-                words.value(goal.baseline, unit) if unit else words.number(None),
-                words.value(goal.target, unit) if unit else words.number(None),
+                baseline_text(context, goal),
+                target_text(context, goal),
                 str(goal.target_year or words.number(None)),
             ]
         )
@@ -99,16 +114,123 @@ def _targets(context: Context, out: Blocks, measured: list[Goal]) -> None:
     out.table("target_table", columns, rows, words.say("goals.target_table"), words.say("goals.target_note"))
 
 
+def quantity_text(context: Context, value: Optional[float], of: Union[Goal, GoalIndicator]) -> str:
+    """Return a value of a goal's indicator or quantity with its unit; unknown values say so."""
+    words = context.words
+    indicator = context.catalogue.indicators.get(of.indicator_id or "")
+    if indicator is not None:
+        return words.value(value, indicator.unit)
+    if value is None:
+        return words.number(None)
+    decimals = len(f"{value:.6g}".partition(".")[2])
+    unit = getattr(of, "unit", None)
+    return f"{words.number(value, decimals)} {unit}" if unit else words.number(value, decimals)
+
+
+def baseline_text(context: Context, of: Union[Goal, GoalIndicator]) -> str:
+    """Return the baseline with its date, if there is one."""
+    text = quantity_text(context, of.baseline, of)
+    if of.baseline is None or not of.baseline_date:
+        return text
+    return context.words.say("goal_more.dated", value=text, date=context.words.short_date(of.baseline_date))
+
+
+def target_text(context: Context, of: Union[Goal, GoalIndicator]) -> str:
+    """Return the target."""
+    return quantity_text(context, of.target, of)
+
+
+def _further(context: Context, out: Blocks) -> None:
+    words, kinds = context.words, context.catalogue.vocabulary.indicator_kinds
+    rows = []
+    for item in context.strategy.series:
+        indicator = context.catalogue.indicators.get(item.indicator_id or "")
+        title = item.title or (context.title(indicator) if indicator else words.say("table.none"))
+        kind = kinds.get(item.kind or "")
+        rows.append(
+            [
+                item.goal_id,
+                marked(context, title, item.is_example),
+                words.of(kind.title) if kind else words.say("table.none"),
+                baseline_text(context, item),
+                target_text(context, item),
+                str(item.target_year or words.number(None)),
+            ]
+        )
+    if not rows:
+        return
+    columns = [
+        Column(words.say("column.goal"), 1.3),
+        Column(words.say("goal_more.quantity"), 5.2),
+        Column(words.say("goal_more.kind"), 3.5),
+        Column(words.say("column.baseline"), 2.6, Align.RIGHT),
+        Column(words.say("column.target"), 2.3, Align.RIGHT),
+        Column(words.say("column.year"), 1.6, Align.RIGHT),
+    ]
+    out.heading("further", words.say("goal_more.further"))
+    out.table("further_table", columns, rows, words.say("goal_more.further_table"))
+
+
+def _references(context: Context, out: Blocks) -> None:
+    words, vocabulary = context.words, context.catalogue.vocabulary
+    out.heading("references", words.say("goal_more.references"))
+    rows = []
+    for goal in context.goals:
+        named = (goal.dimensions, goal.sdgs, goal.charta, goal.guideline)
+        if not any(named):
+            continue
+        rows.append(
+            [
+                goal.goal_id,
+                _titles(context, goal.dimensions, vocabulary.dimensions),
+                ", ".join(split_ids(goal.sdgs)) or words.say("table.none"),
+                _titles(context, goal.charta, vocabulary.charta),
+                _titles(context, goal.guideline, vocabulary.guidelines),
+            ]
+        )
+    if not rows:
+        out.text("references_none", words.say("goal_more.references_none"))
+        return
+    columns = [
+        Column(words.say("column.goal"), 1.3),
+        Column(words.say("goal_more.dimensions"), 3.0),
+        Column(words.say("goal_more.sdgs"), 2.4),
+        Column(words.say("goal_more.charta"), 4.6),
+        Column(words.say("goal_more.guideline"), 5.2),
+    ]
+    caption, note = words.say("goal_more.references_table"), words.say("goal_more.references_note")
+    out.table("references_table", columns, rows, caption, note)
+
+
+def _titles(context: Context, ids: Optional[str], terms: dict[str, Term]) -> str:
+    titles = [context.words.of(terms[key].title) if key in terms else key for key in split_ids(ids)]
+    return "\n".join(titles) or context.words.say("table.none")
+
+
+def _decisions(context: Context, out: Blocks) -> None:
+    items = []
+    for goal in context.goals:
+        text = " ".join(part for part in (goal.decision, goal.decision_url) if part)
+        if text:
+            items.append(context.words.say("parameter", label=goal.goal_id, value=text))
+    if items:
+        out.heading("decisions", context.words.say("goal_more.decisions"))
+        out.bullets("decisions_list", items)
+
+
 def _smart(context: Context, out: Blocks, measured: list[Goal]) -> None:
     words = context.words
-    complete = sum(all(_is_set(goal, name) for name in SMART) for goal in measured)
-    out.text("smart_text", words.count("goals.smart_text", len(measured), complete=words.number(complete)))
+    checks = [context.strategy.smart[goal.goal_id] for goal in measured if goal.goal_id in context.strategy.smart]
+    out.heading("smart", words.say("goals.smart"))
     yes, no = Cell(words.say("smart.given"), shade=GOOD), Cell(words.say("smart.absent"), bold=True, shade=POOR)
-    rows = [[goal.goal_id, *(yes if _is_set(goal, name) else no for name in SMART)] for goal in measured]
-    columns = [Column(words.say("column.goal"), 3.0)]
-    columns += [Column(words.say(f"smart.{name}"), 2.7, Align.CENTRE) for name in SMART]
+    states = {True: yes, False: no, None: Cell(words.say("smart.open"), shade=MIDDLE)}
+    rows = [[check.goal_id, *(states[state] for state in check.states), _lacking(context, check)] for check in checks]
+    columns = [Column(words.say("column.goal"), 1.4)]
+    columns += [Column(words.say(f"smart.{letter}"), 2.1, Align.CENTRE) for letter in LETTERS]
+    columns.append(Column(words.say("smart.lacking"), 4.6))
     out.table("smart_table", columns, rows, words.say("goals.smart_table"), words.say("goals.smart_note"))
 
 
-def _is_set(goal: Goal, name: str) -> bool:
-    return getattr(goal, name) not in (None, "")
+def _lacking(context: Context, check: SmartCheck) -> str:
+    say = context.words.say
+    return "; ".join(say(f"smart.missing.{key}") for key in check.missing) or say("smart.nothing")

@@ -36,7 +36,7 @@ def interactions(context: Context, out: Blocks) -> None:
     out.text("intro", words.say("interactions.intro"))
     out.heading("places", words.say("interactions.places"))
     if facts.problem is not None:
-        out.prompt("unreadable", _told(context, facts.problem))
+        out.prompt("unreadable", context.told(facts.problem))
     elif facts.stored is None:
         out.prompt("missing", words.say("interactions.missing"))
     else:
@@ -47,12 +47,7 @@ def interactions(context: Context, out: Blocks) -> None:
         _matrix(context, out, facts.matrices[kind])
     if facts.questions:
         out.heading("open", words.say("relations.open"))
-        out.bullets("questions", [_told(context, problem) for problem in facts.questions])
-
-
-def _told(context: Context, problem: Problem) -> str:
-    """Return what is wrong, without advice for the screen."""
-    return context.catalogue.sentences(problem, context.words.language)[0]
+        out.bullets("questions", [context.told(problem) for problem in facts.questions])
 
 
 def _lacking(context: Context, rule_id: str, problems: Sequence[Problem]) -> str:

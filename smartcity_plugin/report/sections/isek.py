@@ -10,6 +10,7 @@ from ...study.study import DECIDED
 from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
+from .costs import funds
 from .framing import study_facts
 
 INSTRUMENTS = ("renewal", "conversion", "social", "preservation", "preemption", "contract")
@@ -26,31 +27,28 @@ def isek_occasion(context: Context, out: Blocks) -> None:
     study_facts(context, out)
 
 
-def participation(context: Context, out: Blocks) -> None:
-    """Build the chapter on participation."""
-    say = context.words.say
-    out.text("intro", say("isek.participation.intro"))
-    for part in ("public", "bodies", "results"):
-        out.heading(part, say(f"isek.participation.{part}"))
-        out.prompt(f"{part}_prompt", say(f"isek.participation.{part}_prompt"))
-
-
 def bundling(context: Context, out: Blocks) -> None:
-    """Build the chapter on the bundling of funds: recorded costs by field of action, in euros."""
-    words = context.words
-    out.text("intro", words.say("isek.bundling.intro"))
+    """Build the chapter on the bundling of funds: costs by field of action and funds by source, in euros."""
+    out.text("intro", context.words.say("isek.bundling.intro"))
+    costs_by_sector(context, out)
+    funds(context, out)
+    out.prompt("prompt", context.words.say("isek.bundling.prompt"))
+
+
+def costs_by_sector(context: Context, out: Blocks) -> None:
+    """Add the costs of the measures by field of action, in euros."""
+    words, known = context.words, context.strategy.total_costs
     sectors = [*context.catalogue.sectors, None]
     rows: list = []
     for sector in sectors:
-        known = [m for m in context.measures if (m.sector if m.sector in context.catalogue.sectors else None) == sector]
-        costs = [m.cost_eur for m in known if m.cost_eur is not None]
-        if known:
+        own = [m for m in context.measures if (m.sector if m.sector in context.catalogue.sectors else None) == sector]
+        costs = [known[m.measure_id] for m in own if m.measure_id in known]
+        if own:
             title = context.sector_title(sector) if sector else words.say("isek.bundling.no_sector")
             total = words.number(sum(costs)) if costs else words.number(None)
-            rows.append([title, words.number(len(known)), words.number(len(costs)), total])
-    priced = [m.cost_eur for m in context.measures if m.cost_eur is not None]
-    if priced:
-        counts = (words.number(len(context.measures)), words.number(len(priced)), words.number(sum(priced)))
+            rows.append([title, words.number(len(own)), words.number(len(costs)), total])
+    if known:
+        counts = (words.number(len(context.measures)), words.number(len(known)), words.number(sum(known.values())))
         rows.append([Cell(text, bold=True) for text in (words.say("costs.total"), *counts)])
         columns = [
             Column(words.say("column.sector"), 7.5),
@@ -62,7 +60,6 @@ def bundling(context: Context, out: Blocks) -> None:
         out.table("costs", columns, rows, words.say("isek.bundling.table"), note)
     else:
         out.text("missing", words.say("costs.missing" if context.measures else "measures.missing"))
-    out.prompt("prompt", words.say("isek.bundling.prompt"))
 
 
 def resolution(context: Context, out: Blocks) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Measures, what they cost, who carries them out."""
+"""Measures: register, schedule, sheets, and who carries them out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,27 @@ from ..builder import Blocks
 from ..context import Context
 from ..document import Align, Cell, Column
 from .goals import marked
+from .measure_sheets import sheets
 
 
 def measures(context: Context, out: Blocks) -> None:
-    """Build the chapter with the register of measures."""
+    """Build the chapter with the register of measures, the schedule and a sheet for each measure."""
+    _register_and_schedule(context, out, with_text=False)
+    if not context.measures:
+        return
+    problems = context.strategy.schedule.problems
+    if problems:
+        out.heading("schedule_problems", context.words.say("measure_more.problems"), level=3)
+        out.bullets("schedule_problems_list", [context.told(problem) for problem in problems])
+    sheets(context, out)
+
+
+def measures_brief(context: Context, out: Blocks) -> None:
+    """Add the register of measures with their descriptions, since there are no sheets, their map and schedule."""
+    _register_and_schedule(context, out, with_text=True)
+
+
+def _register_and_schedule(context: Context, out: Blocks, with_text: bool) -> None:
     words = context.words
     if not context.measures:
         out.text("missing", words.say("measures.missing"))
@@ -21,7 +38,7 @@ def measures(context: Context, out: Blocks) -> None:
     if any(measure.is_example for measure in context.measures):
         out.callout("examples", words.say("examples.title"), words.say("examples.measures"))
     out.heading("register", words.say("measures.register"))
-    _register(context, out)
+    _register(context, out, with_text)
     figure = context.figures.measures_map()
     if figure is not None:
         out.figure("map", words.say("measures.map"), figure)
@@ -29,37 +46,43 @@ def measures(context: Context, out: Blocks) -> None:
     _schedule(context, out)
 
 
-def _title(context: Context, measure: Measure) -> str:
-    title = marked(context, measure.title, measure.is_example)
-    return f"{title}\n{measure.description}" if measure.description else title
-
-
-def _register(context: Context, out: Blocks) -> None:
+def _register(context: Context, out: Blocks, with_text: bool) -> None:
+    """Add the register; with descriptions everything about a measure stands in one wide column."""
     words = context.words
     none = words.say("table.none")
     rows = []
     for measure in context.measures:
-        kind = context.catalogue.vocabulary.measure_kinds.get(measure.kind or "")
-        units = [context.names.get(unit, unit) for unit in split_ids(measure.unit_ids)]
-        rows.append(
-            [
-                Cell(measure.measure_id, bold=True),
-                _title(context, measure),
-                "\n".join(filter(None, [context.sector_title(measure.sector), words.of(kind.title) if kind else ""])),
-                ", ".join(split_ids(measure.goal_ids)) or none,
-                ", ".join(units) or none,
-                words.number(measure.priority) if measure.priority else none,
-            ]
-        )
-    columns = [
-        Column(words.say("column.number"), 1.7),
-        Column(words.say("column.measure"), 6.0),
-        Column(words.say("column.sector_kind"), 2.9),
-        Column(words.say("column.goals"), 1.4),
-        Column(words.say("column.units"), 3.0),
-        Column(words.say("column.priority"), 1.5, Align.CENTRE),
-    ]
+        title = marked(context, measure.title, measure.is_example)
+        told = {
+            "goals": ", ".join(split_ids(measure.goal_ids)) or none,
+            "units": ", ".join(context.names.get(unit, unit) for unit in split_ids(measure.unit_ids)) or none,
+            "priority": words.number(measure.priority) if measure.priority else none,
+        }
+        number, kinds = Cell(measure.measure_id, bold=True), _kinds(context, measure)
+        if with_text:
+            line = words.say("measure_more.short", kinds=", ".join(kinds) or none, **told)
+            rows.append([number, "\n".join(filter(None, [title, measure.description, line]))])
+        else:
+            rows.append([number, title, "\n".join(kinds) or none, *told.values()])
+    if with_text:
+        columns = [Column(words.say("column.number"), 1.9), Column(words.say("column.measure"), 14.6)]
+    else:
+        columns = [
+            Column(words.say("column.number"), 1.7),
+            Column(words.say("column.measure"), 6.0),
+            Column(words.say("column.sector_kind"), 2.9),
+            Column(words.say("column.goals"), 1.4),
+            Column(words.say("column.units"), 3.0),
+            Column(words.say("column.priority"), 1.5, Align.CENTRE),
+        ]
     out.table("register_table", columns, rows, words.say("measures.table"), words.say("measures.note"))
+
+
+def _kinds(context: Context, measure: Measure) -> list[str]:
+    """Return field of action and kind, as far as they are known."""
+    kind = context.catalogue.vocabulary.measure_kinds.get(measure.kind or "")
+    sector = context.sector_title(measure.sector) if measure.sector in context.catalogue.sectors else ""
+    return [text for text in (sector, context.words.of(kind.title) if kind else "") if text]
 
 
 def _schedule(context: Context, out: Blocks) -> None:
@@ -90,38 +113,6 @@ def _schedule(context: Context, out: Blocks) -> None:
     figure = context.figures.gantt()
     if figure is not None:
         out.figure("schedule_figure", words.say("charts.schedule"), figure)
-
-
-def costs(context: Context, out: Blocks) -> None:
-    """Build the chapter on costs and financing."""
-    words = context.words
-    priced = [measure for measure in context.measures if measure.cost_eur is not None]
-    if not priced:
-        out.text("missing", words.say("costs.missing" if context.measures else "measures.missing"))
-    else:
-        total = sum(measure.cost_eur for measure in priced)
-        out.text(
-            "intro",
-            words.count("costs.intro", len(priced), total=words.number(total), of=words.number(len(context.measures))),
-        )
-        rows = [
-            [
-                m.measure_id,
-                marked(context, m.title, m.is_example),
-                m.lead or words.number(None),
-                words.number(m.cost_eur),
-            ]
-            for m in priced
-        ]
-        rows.append(["", Cell(words.say("costs.total"), bold=True), "", Cell(words.number(total), bold=True)])
-        columns = [
-            Column(words.say("column.number"), 1.8),
-            Column(words.say("column.measure"), 7.7),
-            Column(words.say("column.lead"), 4.2),
-            Column(words.say("column.cost"), 2.8, Align.RIGHT),
-        ]
-        out.table("table", columns, rows, words.say("costs.table"), words.say("costs.note"))
-    out.prompt("financing_prompt", words.say("costs.financing_prompt"))
 
 
 def implementation(context: Context, out: Blocks) -> None:

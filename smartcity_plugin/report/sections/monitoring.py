@@ -3,11 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Optional
+
+from ...study.monitoring import GREEN, GREY, RED, SYMBOLS, TOLERANCE, YELLOW, GoalMonitor, Series
 from ..builder import Blocks
 from ..context import Context
-from ..document import Align, Column
-from ..judgement import aim_of
+from ..document import Align, Cell, Column
+from ..judgement import GOOD, MIDDLE, POOR, aim_of
+from ..words import Words
+from .goals import marked
 
+SHADES = {GREEN: GOOD, YELLOW: MIDDLE, RED: POOR}
+HEADINGS = ("towards", "away", "too_slow", "reached")
+"""Where values can be heading."""
+REASONS = (
+    *("reached", "missed", "no_value", "no_target", "no_target_year", "no_baseline", "no_baseline_date", "no_way"),
+    *("only_baseline", "target_before_baseline"),
+)
+"""What is said besides the light."""
 INTERNAL = "internal"
 SHARE_ALIKE = "odbl_1_0"
 
@@ -16,6 +30,111 @@ def monitoring(context: Context, out: Blocks) -> None:
     """Build the chapter on monitoring and evaluation."""
     words = context.words
     out.text("intro", words.say("monitoring.intro", date=words.date(context.settings.reference_date)))
+    state_of_goals(context, out)
+    out.heading("indicators", words.say("goal_state.indicators"))
+    _indicators(context, out)
+    if not context.changes:
+        out.text("change", words.say("change.single", date=words.date(context.settings.reference_date)))
+    for indicator in context.computed:
+        figure = context.figures.time_path(indicator.id)
+        if figure is not None:
+            with out.evidence(context.value_runs):
+                out.figure(f"path_{indicator.id}", words.say("charts.path", title=context.title(indicator)), figure)
+    _without(context, out)
+    out.prompt("cycle_prompt", words.say("monitoring.cycle_prompt"))
+
+
+def monitoring_brief(context: Context, out: Blocks) -> None:
+    """Add the state of the goals or, as long as none has a quantity, the set of indicators."""
+    words = context.words
+    out.text("intro", words.say("monitoring.intro", date=words.date(context.settings.reference_date)))
+    if any(monitor.series for monitor in context.strategy.monitors):
+        state_of_goals(context, out)
+    else:
+        _indicators(context, out)
+    _without(context, out)
+    out.prompt("cycle_prompt", words.say("monitoring.cycle_prompt"))
+
+
+def state_of_goals(context: Context, out: Blocks) -> None:
+    """Add how the goals stand: latest value, way to the target, light in words, trend."""
+    words, monitors = context.words, [item for item in context.strategy.monitors if item.series]
+    out.heading("goals", words.say("goal_state.heading"))
+    if not monitors:
+        out.text("goals_none", words.say("goal_state.none"))
+        return
+    with out.evidence(_runs(context)):
+        out.text("goals_findings", goal_findings(monitors, words))
+        rows = [_row(context, monitor, series) for monitor in monitors for series in monitor.series]
+        columns = [
+            Column(words.say("column.goal"), 1.4),
+            Column(words.say("goal_state.column.quantity"), 4.5),
+            Column(words.say("goal_state.column.latest"), 2.4, Align.RIGHT),
+            Column(words.say("goal_state.column.way"), 1.8, Align.RIGHT),
+            Column(words.say("column.target"), 1.9, Align.RIGHT),
+            Column(words.say("goal_state.column.light"), 3.2),
+            Column(words.say("goal_state.column.trend"), 1.6),
+        ]
+        note = words.say("goal_state.note", tolerance=words.percent(TOLERANCE))
+        out.table("goals_table", columns, rows, words.say("goal_state.table"), note)
+    outputs = [item.goal_id for item in monitors if item.only_outputs]
+    if outputs:
+        out.text("outputs", words.count("goal_state.outputs", len(outputs), goals=words.join(outputs)))
+
+
+def goal_findings(monitors: Sequence[GoalMonitor], words: Words) -> str:
+    """Return how many goals stand how; a goal's light is that of the quantity that decides for it."""
+    lights = [monitor.light for monitor in monitors]
+    told = {light: words.number(lights.count(light)) for light in (GREEN, YELLOW, RED)}
+    judged = words.number(len(lights) - lights.count(GREY))
+    return words.count("goal_state.findings", len(lights), judged=judged, **told)
+
+
+def _runs(context: Context) -> tuple[str, ...]:
+    watched = {item.indicator_id for monitor in context.strategy.monitors for item in monitor.series}
+    return context.runs_of(*(name for name in watched if name))
+
+
+def _row(context: Context, monitor: GoalMonitor, series: Series) -> list:
+    words = context.words
+    latest = series.latest
+    if latest is None:
+        shown = words.number(None)
+    else:
+        shown = words.say("goal_more.dated", value=_value(context, series, latest[1]), date=words.short_date(latest[0]))
+    state = " ".join((SYMBOLS[series.light], words.say(f"watch.light.{series.light}")))
+    if series.reason in REASONS:
+        state = "\n".join((state, words.say(f"goal_state.reason.{series.reason}")))
+    return [
+        Cell(monitor.goal_id, bold=True),
+        marked(context, words.of(series.title), series.is_example),
+        shown,
+        _value(context, series, series.expected),
+        _value(context, series, series.target),
+        Cell(state, shade=SHADES.get(series.light)),
+        _trend(context, series),
+    ]
+
+
+def _value(context: Context, series: Series, value: Optional[float]) -> str:
+    words = context.words
+    if series.indicator_id in context.catalogue.indicators:
+        return words.value(value, series.unit)
+    if value is None:
+        return words.number(None)
+    # As many decimals as the town's own numbers have, but no more than two: expected values are quotients.
+    decimals = min(len(f"{value:.6g}".partition(".")[2]), 2)
+    text = words.number(value, decimals)
+    return f"{text} {series.unit}" if series.unit else text
+
+
+def _trend(context: Context, series: Series) -> str:
+    heads = series.pace.heads
+    return context.words.say(f"goal_state.trend.{heads if heads in HEADINGS else 'unknown'}")
+
+
+def _indicators(context: Context, out: Blocks) -> None:
+    words = context.words
     rows = []
     for indicator in context.computed:
         aim = aim_of(context, indicator)
@@ -38,17 +157,15 @@ def monitoring(context: Context, out: Blocks) -> None:
     ]
     with out.evidence(context.value_runs):
         out.table("table", columns, rows, words.say("monitoring.table"), words.say("monitoring.note"))
-    if not context.changes:
-        out.text("change", words.say("change.single", date=words.date(context.settings.reference_date)))
-    for indicator in context.computed:
-        figure = context.figures.time_path(indicator.id)
-        if figure is not None:
-            with out.evidence(context.value_runs):
-                out.figure(f"path_{indicator.id}", words.say("charts.path", title=context.title(indicator)), figure)
-    without = [goal.goal_id for goal in context.goals if goal.level == "goal" and not goal.indicator_id]
+
+
+def _without(context: Context, out: Blocks) -> None:
+    words = context.words
+    measured = {item.goal_id for item in context.strategy.series}
+    bare = [goal for goal in context.goals if goal.level == "goal" and not goal.indicator_id]
+    without = [goal.goal_id for goal in bare if goal.goal_id not in measured]
     if without:
         out.text("without", words.count("monitoring.without", len(without), goals=words.join(without)))
-    out.prompt("cycle_prompt", words.say("monitoring.cycle_prompt"))
 
 
 def transfer(context: Context, out: Blocks) -> None:

@@ -12,11 +12,12 @@ from ..document import Align, Cell, Column
 from ..findings_needs import index_findings, sector_findings
 from ..judgement import aim_text, verdict
 from .annex_methods import null_policy
+from .costs import costs_brief
 from .focus import need_matrix
-from .goals import goals
-from .isek import bundling
-from .measures import costs, implementation, measures
-from .monitoring import monitoring
+from .goals import goals_brief
+from .isek import costs_by_sector
+from .measures import implementation, measures_brief
+from .monitoring import monitoring_brief
 from .needs import method_text
 from .parts import Part
 from .swot import swot
@@ -63,7 +64,7 @@ def aims(context: Context, out: Blocks) -> None:
     """Build the chapter on goals, fields of action and cross-cutting themes."""
     say = context.words.say
     out.heading("goals", say("nrw.aims.goals"))
-    goals(context, Part(out, "goals"))
+    goals_brief(context, Part(out, "goals"))
     out.heading("fields", say("nrw.aims.fields"))
     if context.need_facts(INDEX) is None:
         out.text("fields_missing", say("needs.missing"))
@@ -77,14 +78,15 @@ def aims(context: Context, out: Blocks) -> None:
 
 def plan(context: Context, out: Blocks) -> None:
     """Build the chapter with the plan of measures, costs, financing and time."""
-    for name, build in (("measures", measures), ("costs", costs), ("bundling", bundling)):
+    for name, build in (("measures", measures_brief), ("costs", costs_brief), ("bundling", costs_by_sector)):
         out.heading(name, context.words.say(f"nrw.plan.{name}"))
         build(context, Part(out, name))
+    out.prompt("bundling.prompt", context.words.say("isek.bundling.prompt"))
 
 
 def steering(context: Context, out: Blocks) -> None:
     """Build the chapter on steering, continuation, monitoring and evaluation."""
-    for name, build in (("steering", implementation), ("monitoring", monitoring)):
+    for name, build in (("steering", implementation), ("monitoring", monitoring_brief)):
         out.heading(name, context.words.say(f"nrw.steering.{name}"))
         build(context, Part(out, name))
 
