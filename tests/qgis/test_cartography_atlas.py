@@ -300,6 +300,10 @@ def test_every_text_is_used_and_every_used_text_exists(repository):
     plain -= {"aggregation_", "direction_", "major_streets"}
     assert plain <= keys, sorted(plain - keys)
     quoted = set(re.findall(r"""["'](\w+)["']""", code)) | {f"{key}_one" for key in plain}
-    computed = re.compile(r"(aggregation|direction|method)_\w+|chart_(all|under_18|65_plus|deprived)")
+    computed = re.compile(
+        r"(aggregation|direction|method|light|orphan)_\w+|chart_(all|under_18|65_plus|deprived)"
+        r"|monitor_(reason|note|pace|starts|ends)_\w+|portfolio_(reason|unit|method)_\w+"
+        r"|scenario_(place|caption)_\w+|measure_effect_(point|line|area)|(answers|participation)_title"
+    )
     assert sorted(key for key in keys if key not in quoted and not computed.fullmatch(key)) == []
     assert ATLAS_TEXTS.is_file()

@@ -58,7 +58,7 @@ def test_what_cannot_be_drawn_is_said_so(jena_study_path, tmp_path):
     path = tmp_path / "empty.gpkg"
     shutil.copy(jena_study_path, path)
     dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
-    for statement in ("DELETE FROM needs", "UPDATE measures SET unit_ids = NULL"):
+    for statement in ("DELETE FROM needs", "UPDATE measures SET unit_ids = NULL, geom = NULL"):
         dataset.ExecuteSQL(statement)
     del dataset
     with Study.open(path) as study, Figures(study, load_catalogue(), "de") as figures:

@@ -24,11 +24,13 @@ from smartcity_plugin.cartography.layers import LayerFactory
 from smartcity_plugin.cartography.products import PRODUCT, table_of, variants
 from smartcity_plugin.cartography.wording import Wording
 from smartcity_plugin.catalogue.products import load_products
+from smartcity_plugin.model.strategy import Scenario
 from smartcity_plugin.processing.products import load_product
 from smartcity_plugin.study.fields import INTEGER, REAL
 from smartcity_plugin.study.overlay_tables import CELLS
 from smartcity_plugin.study.own_indicators import catalogue_of
 from smartcity_plugin.study.provenance import start_run
+from smartcity_plugin.study.strategy_tables import SCENARIO_VALUES
 from smartcity_plugin.study.study import Study
 
 PRODUCTS = list(load_products().values())
@@ -39,7 +41,7 @@ def rows_of(product, count: int) -> pd.DataFrame:
     table = table_of(product)
     frame = {}
     for name, field in table.fields.items():
-        if name in ("scheme_id", "period", "run_id", "place_kind", "subject"):
+        if name in ("scheme_id", "period", "run_id", "place_kind", "subject", "scenario_id"):
             continue
         if name == product.field:
             edges = [*product.breaks, (product.breaks[-1] + 1.0) if product.breaks else 0.0]
@@ -60,10 +62,13 @@ def filled(jena_study_copy):
     with Study.open(jena_study_copy, update=True) as study:
         run = start_run("test", {"seed": 7}, study.sources(), {"qgis": "3"})
         cells = study.layer("population_cells").geometry[:20]
+        study.save_records(Scenario, [Scenario("S1", "Probe")])
+        scenario = {"scenario_id": "S1", "indicator_id": "gre_local_supply"}
         for table in dict.fromkeys(table_of(product).name for product in PRODUCTS):
             product = next(item for item in PRODUCTS if item.table == table)
             own = {"scheme_id": study.settings.scheme, "place_kind": CELLS, "subject": "indicator:gre_local_supply"}
             own = {name: value for name, value in own.items() if name in table_of(product).fields}
+            own.update(scenario if table == SCENARIO_VALUES.name else {})
             study.save_product(run, table_of(product), rows_of(product, 20), cells, **own)
         yield study
 
@@ -96,7 +101,8 @@ def test_every_place_has_exactly_one_symbol_and_every_map_explains_itself(filled
         labels = [rule.label() for rule in layer.renderer().rootRule().children()]
         assert all(label.endswith(")") for label in labels), labels
         assert labels[-1].startswith(Wording(language)("legend_missing")), key
-        assert layer.name().startswith(product.title.in_language(language))
+        title = product.title.in_language(language)
+        assert title in layer.name() if product.table == SCENARIO_VALUES.name else layer.name().startswith(title)
         assert product.reading.in_language(language) in layer.metadata().abstract()
         assert "seed" in " ".join(layer.metadata().history()), key
         assert QgsLayerNotesUtils.layerHasNotes(layer)

@@ -84,6 +84,9 @@ class FakeFigures:
     def gantt(self):
         return self.figure
 
+    def scenario_map(self, scenario_id, indicator_id):
+        return self.figure
+
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory):
@@ -242,8 +245,8 @@ def test_examples_are_called_examples(document):
 def test_few_cases_are_not_shown(jena_study_path, figures, monkeypatch):
     original = Study.values
 
-    def with_few(self):
-        frame = original(self)
+    def with_few(self, period=None):
+        frame = original(self, period)
         small = frame["unit_id"] == "15"
         frame.loc[small, "population"] = 4.0
         frame.loc[small, "value"] = 12.3456
@@ -335,7 +338,7 @@ def test_chapters_without_content_say_what_to_do(jena_study_path, figures, monke
         "implementation.missing",
     ):
         assert "im Plugin" in found[block_id]
-    assert len(made.chapters) == 15
+    assert len(made.chapters) == 21
 
 
 def test_nothing_computed_is_a_problem_of_its_own(jena_study_path, figures, tmp_path):
@@ -434,7 +437,7 @@ def test_reopened_it_has_headings_captions_alt_texts_and_repeated_table_headers(
     tables = [DocxTable(node, opened) for node in opened.element.body.iter(W + "tbl")]
     assert tables
     chapters = [item.text for item in paragraphs if item.style.name == "Heading 1"]
-    assert len(chapters) == 15
+    assert len(chapters) == 21
     assert chapters[0] in {"Zusammenfassung", "Summary"}
     assert chapters[3] in {"Integrierte räumliche Bestandsaufnahme", "Integrated spatial inventory"}
     assert len(opened.inline_shapes) >= 18

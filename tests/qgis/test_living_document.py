@@ -112,8 +112,8 @@ def test_edited_by_hand_and_brought_up_to_date(smartcity_provider, jena_study_co
 
     original = Study.values
 
-    def moved(self):
-        frame = original(self)
+    def moved(self, period=None):
+        frame = original(self, period)
         row = (frame["indicator_id"] == INDICATOR) & (frame["unit_id"] == self.city_id)
         assert row.any()
         frame.loc[row, "value"] = 12.3

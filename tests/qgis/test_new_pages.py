@@ -39,6 +39,7 @@ from smartcity_plugin.model.strategy import Measure
 from smartcity_plugin.study.assessment import scheme_with_values
 from smartcity_plugin.study.burden import BurdenPlan, find_and_save
 from smartcity_plugin.study.clusters import ClusterPlan, find_and_save_clusters
+from smartcity_plugin.study.costs import total_costs
 from smartcity_plugin.study.focus import make_focus_areas
 from smartcity_plugin.study.interactions import evaluate_and_save
 from smartcity_plugin.study.justice import JusticePlan, measure_and_save
@@ -421,11 +422,12 @@ def test_a_profile_of_few_people_tells_no_numbers_of_them(german):
 
 
 def test_a_profile_tells_measures_and_change(german):
-    own = [item for item in german.facts.measures if "30" in (item.unit_ids or "").split(",")]
-    whole = " ".join(german.texts(factsheet, "profile:30"))
+    own = [item for item in german.facts.measures if "9" in (item.unit_ids or "").split(",")]
+    whole = " ".join(german.texts(factsheet, "profile:9"))
     assert own
     for item in own:
         assert f"{item.measure_id} {item.title}" in whole
+    whole = " ".join(german.texts(factsheet, "profile:30"))
     assert "Veränderung seit 09.05.2009" in whole
     row = german.facts.table("mob_pt_access_share").loc["30"]
     shared = factsheet.Profiles(german.context)
@@ -442,12 +444,13 @@ def test_a_profile_tells_measures_and_change(german):
 
 def test_a_measure_page_tells_what_the_register_holds(drawn):
     language = drawn.context.language
-    missing = drawn.words("not_entered")
+    missing, costs = drawn.words("not_entered"), total_costs(drawn.study)
     for item in drawn.facts.measures:
         texts = drawn.texts(measure, f"measure:{item.measure_id}")
         status = CATALOGUE.vocabulary.measure_statuses.get(item.status or "")
         assert (status.title.in_language(language) if status else missing) in texts
-        cost = missing if item.cost_eur is None else f"{format_number(item.cost_eur, 0, language)}{NO_BREAK_SPACE}€"
+        whole = costs[item.measure_id]
+        cost = missing if whole is None else f"{format_number(whole, 0, language)}{NO_BREAK_SPACE}€"
         assert cost in texts
         assert (item.lead or missing) in texts
         names = [str(drawn.facts.units.loc[unit, "name"]) for unit in (item.unit_ids or "").split(",") if unit]

@@ -178,7 +178,10 @@ def _renamed():
     return replace(catalogue, indicators=changed)
 
 
-TEXT_KINDS = ("contents", "reading", "justice", "method", "sources", "omitted")
+TEXT_KINDS = (
+    *("contents", "reading", "justice", "method", "sources", "omitted"),
+    *("answers", "goals", "costs", "scenarios", "portfolio", "monitor", "funding", "charta", "orphans"),
+)
 """Kinds of pages that do not depend on the shape of the municipality."""
 WHOLE_TOWN = ("cover", "needs", "indicator")
 """Kinds of pages whose maps show the whole municipality."""

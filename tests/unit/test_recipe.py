@@ -21,7 +21,11 @@ def recipe():
 
 def test_every_file_is_there(recipe):
     files = [recipe.area.path, recipe.units.path, *(layer.file.path for layer in recipe.layers)]
-    files += [*recipe.goals.values(), *recipe.measures.values()]
+    files += [*recipe.goals.values(), *recipe.measures.values(), *recipe.register]
+    files += [file for step in (*recipe.participation, *recipe.steps) for file in step.files.values()]
+    assert recipe.register
+    assert recipe.participation
+    assert recipe.steps
     assert [path for path in files if not path.is_file()] == []
 
 
@@ -107,6 +111,16 @@ def test_a_broken_recipe_is_told_with_file_and_key(tmp_path, edit, key):
         read_recipe(path)
     assert str(caught.value).startswith("recipe.yaml")
     assert key in str(caught.value)
+
+
+def test_steps_know_their_parameters_in_both_languages(recipe):
+    step = recipe.participation[0]
+    assert step.algorithm == "smartcity:importcontributions"
+    told = {language: step.arguments(language) for language in ("de", "en")}
+    assert told["de"]["TITLE"].startswith("Beispiel")
+    assert told["en"]["TITLE"].startswith("Example")
+    assert told["de"]["INPUT"] == told["en"]["INPUT"] == str(RECIPE.parent / "contributions.geojson")
+    assert told["de"]["EXAMPLE"] is True
 
 
 def test_files_are_relative_to_the_recipe(recipe):
