@@ -13,7 +13,7 @@ import shapely
 
 from ..catalogue import Catalogue
 from ..engine.change import BETTER, COVERAGE_DIFFERENCE, NO_DATA, OTHER_COVERAGE, UNCHANGED, WORSE, judgement
-from ..engine.composite.gap_closed import gap_closed
+from ..engine.composite.gap_closed import EXAMPLE_TARGET, gap_closed
 from ..engine.composite.gaps import Target
 from ..engine.composite.normalise import scores_of
 from ..engine.compute import FEW_PERSONS, IndicatorResult
@@ -40,9 +40,6 @@ CHANGED = "changed"
 JUDGEMENTS = (BETTER, WORSE, CHANGED, UNCHANGED)
 
 _MADE = ("period", "run_id", "scenario_id")
-EXAMPLE_TARGET = "example_target"
-"""The target that the gap is measured against is that of an example goal."""
-
 _ROUNDING = 1e-9
 """A change below this share of the value is rounding of floating-point sums."""
 

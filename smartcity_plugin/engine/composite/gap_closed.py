@@ -10,7 +10,8 @@ import numpy as np
 
 from .gaps import ROUNDING, Target, gaps
 
-NO_TARGET, NO_GAP = "no_target", "no_gap"
+NO_TARGET, NO_GAP, EXAMPLE_TARGET = "no_target", "no_gap", "example_target"
+"""There is no target, or nothing to close; the target is that of an example goal, which only the study knows."""
 REACHED, EXCEEDED, OVERSHOT = "target_reached", "target_exceeded", "target_overshot"
 """The target is reached exactly (to rounding); surpassed on its good side; a band was left on its other side."""
 
