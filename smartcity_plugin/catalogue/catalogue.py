@@ -91,9 +91,21 @@ class Catalogue:
         return known[value].title.in_language(language) if value in known else value
 
 
-@lru_cache(maxsize=4)
 def load_catalogue(folder: Path = paths.CATALOGUE) -> Catalogue:
-    """Read and cross-check the catalogue; raises CatalogueError naming file and key."""
+    """Return the catalogue of a folder, that of the plugin read only once.
+
+    Raises CatalogueError naming file and key.
+    """
+    return shipped_catalogue() if folder == paths.CATALOGUE else _read(folder)
+
+
+@lru_cache(maxsize=1)
+def shipped_catalogue() -> Catalogue:
+    """Return the catalogue that comes with the plugin: one object, whatever else is read."""
+    return _read(paths.CATALOGUE)
+
+
+def _read(folder: Path) -> Catalogue:
     vocabulary = read_vocabulary(Entry.from_file(folder / "vocabulary.yaml"))
     roles = _together(folder / "roles.yaml", lambda entry: read_roles(entry, vocabulary), "role")
     indicators: dict[str, Indicator] = {}

@@ -48,10 +48,10 @@ marks.append(time.perf_counter())
 algorithms = len(plugin._provider.algorithms())
 registry = QgsApplication.processingRegistry()
 steps = [1000 * (later - earlier) for earlier, later in zip(marks, marks[1:])]
-from smartcity_plugin.catalogue import load_catalogue
-load_catalogue.cache_clear()
+from smartcity_plugin.catalogue.catalogue import shipped_catalogue
+shipped_catalogue.cache_clear()
 start = time.perf_counter()
-load_catalogue()
+shipped_catalogue()
 catalogue = 1000 * (time.perf_counter() - start)
 modules = sorted(set(sys.modules) - before)
 print(json.dumps({"steps": steps, "catalogue": catalogue, "algorithms": algorithms, "modules": modules}))
