@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from datetime import date
 from typing import Optional
 
 from ..catalogue import Catalogue
@@ -122,7 +122,7 @@ class WatchWords:
         lights = [item.light for item in monitors if item.is_watched]
         return ", ".join(f"{self.light(light)}: {lights.count(light)}" for light in LIGHTS)
 
-    def as_of(self, on: date) -> str:
+    def as_of(self, on: datetime.date) -> str:
         """Return the title of a report as of a day."""
         return self.say("watch.sheet.title", date=self.words.date(on.isoformat()))
 

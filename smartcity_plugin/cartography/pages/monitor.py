@@ -172,6 +172,8 @@ def _chart(context: Context, series: Series, sheet: Sheet, box: Box, colour: str
         key = "monitor_target_open" if year is None else "monitor_target"
         aim = Aim(series.target, year, words(key, value=told, **({} if year is None else {"year": series.target_year})))
     way = tuple((float(years_of(when) or 0.0), value) for when, value in series.path)
+    if aim is not None and aim.year is not None and points and series.way.is_reversed:
+        way = ((points[0].when, aim.value), (aim.year, aim.value))  # to be kept: no way leads down to it
     shown = TimePath(
         points,
         aim,
