@@ -20,7 +20,7 @@ from smartcity_plugin.report.document import plain
 from smartcity_plugin.report.sections.interactions import interactions
 from smartcity_plugin.study.interactions import stored_interactions
 from smartcity_plugin.study.overlay_tables import CELLS, INTERACTIONS
-from smartcity_plugin.study.relations import relation_matrix, save_relations
+from smartcity_plugin.study.relations import relation_matrix, relations_of, save_relations
 from smartcity_plugin.study.rules import definition_of, rules_of
 from smartcity_plugin.study.study import Study
 from tests.qgis.test_document import FakeFigures
@@ -116,13 +116,21 @@ def test_a_rule_is_saved_and_reset(jena_study_copy):
         run("saverule", jena_study_copy, DEFINITION=json.dumps({**content, "threshold": 7}))
 
 
+def judge_only(study, kind, *, value, rationale=""):
+    """Leave one judgement in the matrix: that of the first row and column, whose ids are returned."""
+    matrix = relation_matrix(study, kind)
+    row, column = matrix.rows[0][0], matrix.columns[0][0]
+    pairs = [(item.from_id, item.to_id) for item in relations_of(study, kind)]
+    save_relations(study, kind, [Relation(kind, row, column, value, rationale)], removed=pairs)
+    return row, column
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_a_matrix_is_exported(jena_study_copy, tmp_path, ending):
     kind = RelationKind.MEASURE_GOAL
     with Study.open(jena_study_copy, update=True) as study:
+        row, column = judge_only(study, kind, value=-2)
         matrix = relation_matrix(study, kind)
-        row, column = matrix.rows[0][0], matrix.columns[0][0]
-        save_relations(study, kind, [Relation(kind, row, column, -2)])
     feedback = Feedback()
     target = tmp_path / f"matrix.{ending}"
     result = run("relationmatrix", jena_study_copy, feedback, KIND=kind.value, LANGUAGE="de", OUTPUT=str(target))
@@ -169,9 +177,7 @@ def figures(tmp_path):
 def test_the_document_says_where_rules_hold_and_shows_the_matrices(jena_study_copy, figures):
     kind = RelationKind.MEASURE_GOAL
     with Study.open(jena_study_copy, update=True) as study:
-        matrix = relation_matrix(study, kind)
-        row, column = matrix.rows[0][0], matrix.columns[0][0]
-        save_relations(study, kind, [Relation(kind, row, column, -2, "Platz")])
+        row, _ = judge_only(study, kind, value=-2, rationale="Platz")
     result = run("conflictssynergies", jena_study_copy)
     blocks = chapter(jena_study_copy, figures)
     findings = plain(blocks["findings"].runs)
@@ -193,13 +199,15 @@ def test_the_document_says_where_rules_hold_and_shows_the_matrices(jena_study_co
     assert (values.rows[0][1].text, values.rows[0][-1].text, values.rows[-1][1].text) == ("−2", "−2", "−2")
     assert "missing" not in blocks
     assert "map.conflict" in blocks
-    assert "goal_goal.none" in blocks
+    assert "goal_goal.matrix" in blocks
 
 
 def test_the_document_asks_for_what_is_not_there_yet(jena_study_copy, figures):
     with Study.open(jena_study_copy, update=True) as study:
         for kind in (CELLS, study.settings.unit_level):
             study.save_product(None, INTERACTIONS, pd.DataFrame([]), place_kind=kind)
+        kind = RelationKind.MEASURE_GOAL
+        save_relations(study, kind, [], removed=[(item.from_id, item.to_id) for item in relations_of(study, kind)])
     blocks = chapter(jena_study_copy, figures, "en")
     assert "have not been evaluated yet" in plain(blocks["missing"].runs)
     assert "The matrix is still empty" in plain(blocks["measure_goal.none"].runs)
