@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import time
 import zipfile
 from pathlib import Path
 
@@ -105,13 +104,10 @@ def test_many_values_are_not_all_kept(town):
     assert not name.complete
 
 
-def test_describing_a_million_features_is_quick(tmp_path, monkeypatch):
-    # Not a million here: what counts is that only the sample is read.
+def test_of_many_features_only_a_sample_is_read(tmp_path, monkeypatch):
     layer = QgsVectorLayer(f"{DEMO}|layername=gruenflaechen", "g", "ogr")
     monkeypatch.setattr("smartcity_plugin.bridge.found.COUNT_ALL_UP_TO", 0)
-    start = time.perf_counter()
     found = describe_layer(layer)
-    assert time.perf_counter() - start < 2.0
     assert found.feature_count == 2149 > SAMPLE
     assert 1 < len(facts_of(found)["wert"].examples) < 60
     assert not facts_of(found)["wert"].complete

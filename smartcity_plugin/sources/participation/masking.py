@@ -33,6 +33,12 @@ _IN_LOCAL = r"[^\s@<>()\[\],;:\"„“”]"
 _LOCAL = rf"(?:\"[^\"\s]{{1,64}}\"|(?<!{_IN_LOCAL}){_IN_LOCAL}+)"
 _LABEL = rf"\w(?:[\w{_DASHES}]{{0,62}}\w)?"
 _MAIL = re.compile(rf"(?:mailto:\s?)?@?{_LOCAL}{_AT}(?:{_LABEL}{_DOT})+{_LABEL}", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"(?<!\w)[\w.+{_DASHES}]{{2,64}}\s(?:at|ät|ett)\s[\w{_DASHES}]{{2,63}}"
+    r"(?:\s(?:punkt|dot|\.)\s?|\.)(?:de|com|net|org|eu|info|at|ch)\b",
+    re.IGNORECASE,
+)
+"""Addresses in words: anna at web punkt de."""
 _MAIL_LEFT = re.compile(r"mailto:\s?\S+|(?<!\S)[^\s@]+@\S+", re.IGNORECASE)
 """What else has an @ between signs: addresses without an ending, with one in brackets, misspelled ones."""
 
@@ -46,10 +52,16 @@ _WORLD = re.compile(rf"(?<![\d+])(?:\+\s?|\(\+\s?|00\s?(?=[1-9])){_REST}{{5,{MOS
 _HOME = re.compile(rf"(?<![\d+.,])\(?0[1-9]\d{{1,4}}(?!,\d){_REST}{{1,{MOST_DIGITS}}}(?!\d)")
 _SPACED = re.compile(rf"(?<![\d+.,])\(?0(?: ?\d){{2,6}}\s?[/)]{_REST}{{3,{MOST_DIGITS}}}(?!\d)")
 _PAIRS = re.compile(r"(?<![\d+.,])0\d?(?: \d{1,4}){3,}(?!\d|,\d)")
+# Without the leading zero: as spreadsheets keep them, and as people write them in haste.
+_COUNTRY = re.compile(rf"(?<![\d+.,])(?:49|43|41)[ /{_DASHES}](?:\(0\)[ ]?)?[1-9]{_REST}{{6,{MOST_DIGITS}}}(?!\d|,\d)")
+_MOBILE = re.compile(rf"(?<![\d+.,])1(?:5\d|6[023]|7\d)[ /{_DASHES}]{{1,3}}\d{_REST}{{5,8}}(?!\d|,\d)")
+_AREA = re.compile(rf"(?<![\d+.,])([2-9]\d{{1,4}})\s?[/{_DASHES}]\s?(\d{{5,9}})(?!\d|[.,]\d)")
+_ROW = re.compile(r"(?<![\d+.,])\d{9,17}(?!\d|[.,]\d)")
 _POSTCODE = re.compile(r"\d{5}\D+\d{1,2}")
 _THOUSANDS = re.compile(r"\+\s?\d{1,3}(?:[ .]\d{3})+")
 _MEASURE = re.compile(
-    r"\s?(?:€|%|eur|m²|m2|qm|km|m\b|ha\b|mio|tsd|einwohn|wohn|menschen|personen|residents|people|bäume|trees)"
+    r"\s?(?:€|%|eur|m²|m2|qm|km|m\b|ha\b|mio|tsd|einwohn|wohn|menschen|personen|residents|people|bäume|trees"
+    r"|fahrzeug|kfz|pkw|autos|vehicles|cars)"
 )
 
 
@@ -88,6 +100,7 @@ class Masker:
         for name, pattern, is_one in (
             ("profile", self._profile, None),
             ("mail", _MAIL, None),
+            ("mail", _SPELLED, None),
             ("mail", _MAIL_LEFT, None),
             ("profile", _HANDLE, None),
             ("account", _GERMAN_IBAN, None),
@@ -97,7 +110,7 @@ class Masker:
             count += found
         plain, found = self._called.subn(lambda match: match[1] + match[2] + self._labels["phone"], plain)
         count += found
-        for pattern, is_phone in ((_WORLD, _is_world), (_HOME, _is_home), (_SPACED, _is_long), (_PAIRS, _is_in_pairs)):
+        for pattern, is_phone in _PHONES:
             plain, found = self._replaced(plain, pattern, "phone", is_phone)
             count += found
         return Masked(plain, count)
@@ -133,7 +146,7 @@ def _is_world(match: re.Match) -> bool:
     fewest = FEWEST_DIGITS if "+" in match[0] else FEWEST_DIGITS + 2
     if not fewest <= _digits(match[0]) <= MOST_DIGITS:
         return _digits(match[0]) > MOST_DIGITS
-    return not (_THOUSANDS.fullmatch(match[0].lstrip("(")) and _MEASURE.match(match.string[match.end() :].lower()))
+    return not (_THOUSANDS.fullmatch(match[0].lstrip("(")) and _is_measured(match))
 
 
 def _is_home(match: re.Match) -> bool:
@@ -146,6 +159,25 @@ def _is_long(match: re.Match) -> bool:
 
 def _is_in_pairs(match: re.Match) -> bool:
     return _digits(match[0]) >= 9
+
+
+def _is_without_zero(match: re.Match) -> bool:
+    return FEWEST_DIGITS + 2 <= _digits(match[0]) <= MOST_DIGITS and not _is_measured(match)
+
+
+def _is_behind_area(match: re.Match) -> bool:
+    """Whether the second number is a local one: in a range of amounts it is of the size of the first."""
+    return _is_without_zero(match) and int(match[2]) > 20 * int(match[1])
+
+
+def _is_measured(match: re.Match) -> bool:
+    return _MEASURE.match(match.string[match.end() :].lower()) is not None
+
+
+_PHONES: tuple[tuple[re.Pattern, Callable[[re.Match], bool]], ...] = (
+    *((_WORLD, _is_world), (_HOME, _is_home), (_SPACED, _is_long), (_PAIRS, _is_in_pairs)),
+    *((_COUNTRY, _is_without_zero), (_MOBILE, _is_without_zero), (_AREA, _is_behind_area), (_ROW, _is_without_zero)),
+)
 
 
 def _is_iban(match: re.Match) -> bool:
