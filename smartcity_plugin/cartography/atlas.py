@@ -130,10 +130,11 @@ def plan(context: Context, wanted: Sequence[str] = ()) -> list[Page]:
 
     Raises SmartCityError for a key or kind that the atlas does not know.
     """
-    front = cover.pages(context)
-    rest = [page for module in MODULES for page in module.pages(context)]
-    missing = omissions(context)
-    rest += omitted.pages(context, missing)
+    with context.study.reading_once():
+        front = cover.pages(context)
+        rest = [page for module in MODULES for page in module.pages(context)]
+        missing = omissions(context)
+        rest += omitted.pages(context, missing)
     known = [page.key for page in (*front, *rest)] + [item.key for item in missing]
     selection.check(wanted, [*known, f"{selection.CONTENTS}:1"], KINDS)
     front, rest = selection.chosen(front, wanted), selection.chosen(rest, wanted)

@@ -89,7 +89,7 @@ def printing(
     Raises SmartCityError if nothing was computed, if a wanted page is not known, or if there is nothing to show on any.
     """
     project = QgsProject()
-    with theme.using(study.theme()):
+    with theme.using(study.theme()), study.reading_once():
         context = make_context(project, study, catalogue, language, page_format)
         try:
             if not context.facts.computed:

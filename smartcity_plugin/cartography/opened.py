@@ -83,7 +83,7 @@ def open_pages(
     They survive saving and reopening the project. Raises SmartCityError for pages that are not known or have nothing to
     show, and passes on Cancelled: then no layout has been added.
     """
-    with theme.using(study.theme()):
+    with theme.using(study.theme()), study.reading_once():
         context = make_context(project, study, catalogue, language, page_format, ProjectStock)
         if not context.facts.computed:
             raise SmartCityError("no_results")

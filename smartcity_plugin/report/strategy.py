@@ -141,16 +141,17 @@ def build_document(
     """Return the block tree of the document with an outline."""
     outline = load_outline(outline_name, tuple(BUILDERS))
     fraction = 0.0
-    context = Context(study, catalogue, language, figures, checkpoint=lambda: progress(fraction))
-    chapters = context.chapters
-    for number, entry in enumerate(outline.chapters):
-        fraction = _BUILT * number / len(outline.chapters)
-        progress(fraction)
-        blocks = Blocks(entry.id)
-        BUILDERS[entry.builder](context, blocks)
-        if blocks.done() or not entry.optional:
-            chapters.append(Chapter(entry.id, context.words.of(entry.title), entry.kind, blocks.done()))
-    return _assemble(context, outline, chapters)
+    with study.reading_once():
+        context = Context(study, catalogue, language, figures, checkpoint=lambda: progress(fraction))
+        chapters = context.chapters
+        for number, entry in enumerate(outline.chapters):
+            fraction = _BUILT * number / len(outline.chapters)
+            progress(fraction)
+            blocks = Blocks(entry.id)
+            BUILDERS[entry.builder](context, blocks)
+            if blocks.done() or not entry.optional:
+                chapters.append(Chapter(entry.id, context.words.of(entry.title), entry.kind, blocks.done()))
+        return _assemble(context, outline, chapters)
 
 
 def _assemble(context: Context, outline: Outline, chapters: list[Chapter]) -> Document:

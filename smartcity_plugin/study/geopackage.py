@@ -15,6 +15,16 @@ import shapely
 from osgeo import gdal, ogr, osr
 
 from ..model.problem import SmartCityError
+from .layer_rows import (
+    FID_COLUMN,
+    as_stored,
+    can_be_read_in_columns,
+    is_multi,
+    read_arrow,
+    read_features,
+    set_value,
+    to_multi,
+)
 
 TEXT, INTEGER, REAL, BOOLEAN = "text", "integer", "real", "boolean"
 
@@ -27,7 +37,6 @@ _OGR_TYPES = {
 ROWS_AT_ONCE = 20_000
 """Rows that are turned into what GDAL takes at a time: a copy of a whole large table would need too much memory."""
 GEOMETRY_COLUMN = "geom"
-FID_COLUMN = "fid"
 
 # GDAL shall make the columns of a table in the calling thread. Its faster way lets another thread fill the next batch;
 # QGIS 3.40 (GDAL 3.10) crashed in it once, in a long run. For good, because several of our threads may be reading.
@@ -54,6 +63,7 @@ class GeoPackage:
         self._in_transaction = False
         self._written_to: set[str] = set()
         """Tables that the present transaction has written to: read in columns, GDAL finds them empty."""
+        self._remembered: Optional[dict[tuple, tuple[pd.DataFrame, np.ndarray]]] = None
 
     @classmethod
     def create(cls, path: Path) -> GeoPackage:
@@ -129,6 +139,8 @@ class GeoPackage:
         so by itself (on a full disk), and when it closes the file. Hence the connection may no longer write, and is
         replaced.
         """
+        if self._remembered:
+            self._remembered.clear()
         with _quiet_gdal():
             # This dialect is the one in which GDAL stores nothing beforehand.
             _try(lambda: self._dataset.ExecuteSQL("PRAGMA query_only = ON", dialect="DEBUG"))
@@ -205,16 +217,16 @@ class GeoPackage:
     def _append_rows(self, layer: ogr.Layer, frame: pd.DataFrame, geometry: Optional[np.ndarray]) -> None:
         definition = layer.GetLayerDefn()
         setters = [(definition.GetFieldIndex(column), frame[column].to_list()) for column in frame.columns]
-        multi = _is_multi(layer)
+        multi = is_multi(layer)
         wkb = None if geometry is None else shapely.to_wkb(geometry)
         with _quiet_gdal():
             for row in range(len(frame)):
                 feature = ogr.Feature(definition)
                 for index, values in setters:
-                    _set(feature, index, values[row])
+                    set_value(feature, index, values[row])
                 if wkb is not None and wkb[row] is not None:
                     shape = ogr.CreateGeometryFromWkb(bytes(wkb[row]))
-                    feature.SetGeometryDirectly(_to_multi(shape) if multi else shape)
+                    feature.SetGeometryDirectly(to_multi(shape) if multi else shape)
                 self._raise_for(lambda feature=feature: layer.CreateFeature(feature))
 
     def change_row(
@@ -230,9 +242,9 @@ class GeoPackage:
             layer.SetAttributeFilter(None)
             for feature in rows:
                 for field, content in fields.items():
-                    _set(feature, definition.GetFieldIndex(field), content)
+                    set_value(feature, definition.GetFieldIndex(field), content)
                 for item in shape:
-                    feature.SetGeometry(None if item is None else _as_stored(layer, item))
+                    feature.SetGeometry(None if item is None else as_stored(layer, item))
                 self._raise_for(lambda feature=feature: layer.SetFeature(feature))
 
     def delete_where(self, name: str, /, **equal: str) -> None:
@@ -246,14 +258,39 @@ class GeoPackage:
             for fid in fids:
                 self._raise_for(lambda fid=fid: layer.DeleteFeature(fid))
 
+    @contextmanager
+    def reading_once(self) -> Iterator[None]:
+        """Read everything only once inside the block: a map book or a document asks for the same tables many times.
+
+        What is written by this connection is read anew; what others write meanwhile is seen after the block.
+        """
+        outer = self._remembered
+        self._remembered = {} if outer is None else outer
+        try:
+            yield
+        finally:
+            self._remembered = outer
+
     def read(self, name: str, /, **equal: str) -> tuple[pd.DataFrame, np.ndarray]:
         """Return attributes and geometries (None where missing) of the rows whose fields equal the given texts."""
+        if self._remembered is None:
+            return self._read(name, equal)
+        question = (name, frozenset(equal.items()))
+        if question not in self._remembered:
+            found = self._read(name, equal)
+            if len(found[0]) > ROWS_AT_ONCE:
+                return found
+            self._remembered[question] = found
+        frame, geometry = self._remembered[question]
+        return frame.copy(), geometry.copy()
+
+    def _read(self, name: str, equal: Mapping[str, str]) -> tuple[pd.DataFrame, np.ndarray]:
         layer = self._layer(name)
         with _quiet_gdal():
             self._filter(layer, equal)
             gdal.ErrorReset()
             try:
-                in_columns = name not in self._written_to and _can_be_read_in_columns(layer)
+                in_columns = name not in self._written_to and can_be_read_in_columns(layer)
                 found = read_arrow(layer) if in_columns else read_features(layer)
             except RuntimeError as error:
                 raise failure(self.path, str(error)) from error
@@ -293,7 +330,9 @@ class GeoPackage:
             return self._raise_for(action)
 
     def _raise_for(self, action):
-        """Run a GDAL call; its failure, told by exception or by return value, becomes a SmartCityError."""
+        """Run a GDAL call that may change the file; its failure, told in either way, becomes a SmartCityError."""
+        if self._remembered:
+            self._remembered.clear()
         try:
             result = action()
         except RuntimeError as error:
@@ -345,101 +384,3 @@ def _geometry_type(name: str) -> int:
         "GEOMETRY": ogr.wkbUnknown,
     }
     return types[name]
-
-
-def _is_multi(layer: ogr.Layer) -> bool:
-    return ogr.GT_Flatten(layer.GetGeomType()) in (ogr.wkbMultiPolygon, ogr.wkbMultiLineString, ogr.wkbMultiPoint)
-
-
-def _as_stored(layer: ogr.Layer, shape: shapely.Geometry) -> ogr.Geometry:
-    """Return a geometry as GDAL's, made multiple where the table wants that."""
-    made = ogr.CreateGeometryFromWkb(shapely.to_wkb(shape))
-    return _to_multi(made) if _is_multi(layer) else made
-
-
-def _to_multi(shape: ogr.Geometry) -> ogr.Geometry:
-    kind = ogr.GT_Flatten(shape.GetGeometryType())
-    force = {
-        ogr.wkbPolygon: ogr.ForceToMultiPolygon,
-        ogr.wkbLineString: ogr.ForceToMultiLineString,
-        ogr.wkbPoint: ogr.ForceToMultiPoint,
-    }
-    return force[kind](shape) if kind in force else shape
-
-
-def _set(feature: ogr.Feature, index: int, value: Any) -> None:
-    if value.__class__ is str:  # most values are
-        feature.SetField(index, value)
-    elif value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
-        feature.SetFieldNull(index)
-    elif isinstance(value, (bool, np.bool_)):
-        feature.SetField(index, int(value))
-    elif isinstance(value, (int, np.integer)):
-        feature.SetFieldInteger64(index, int(value))
-    elif isinstance(value, (float, np.floating)):
-        feature.SetField(index, float(value))
-    else:
-        feature.SetField(index, str(value))
-
-
-def _can_be_read_in_columns(layer: ogr.Layer) -> bool:
-    """Return whether GDAL can hand over whole columns and hands them over right: GDAL 3.6 mixes up truth values."""
-    definition = layer.GetLayerDefn()
-    subtypes = {definition.GetFieldDefn(number).GetSubType() for number in range(definition.GetFieldCount())}
-    return hasattr(layer, "GetArrowStreamAsNumPy") and ogr.OFSTBoolean not in subtypes
-
-
-def read_arrow(layer: ogr.Layer) -> tuple[pd.DataFrame, np.ndarray]:
-    """Read a layer in columns, about five times faster than feature by feature (GDAL 3.6 and later)."""
-    definition = layer.GetLayerDefn()
-    names = [definition.GetFieldDefn(number).GetName() for number in range(definition.GetFieldCount())]
-    kinds = {name: definition.GetFieldDefn(number).GetType() for number, name in enumerate(names)}
-    with_geometry = definition.GetGeomFieldCount() > 0
-    geometry_name = (layer.GetGeometryColumn() or "wkb_geometry") if with_geometry else None
-    batches = list(layer.GetArrowStreamAsNumPy(["USE_MASKED_ARRAYS=YES"]))
-    columns: dict[str, Any] = {}
-    for name in names:
-        parts = [_column(batch[name], kinds[name]) for batch in batches]
-        columns[name] = np.concatenate(parts) if parts else np.array([], dtype=object)
-    rows = sum(len(batch[layer.GetFIDColumn() or FID_COLUMN]) for batch in batches)
-    frame = pd.DataFrame(columns, columns=names, index=range(rows))
-    if not with_geometry:
-        return frame, np.full(rows, None, dtype=object)
-    return frame, _shapes([value for batch in batches for value in _wkb(batch[geometry_name])])
-
-
-def _shapes(wkb: list) -> np.ndarray:
-    return shapely.from_wkb(np.array(wkb, dtype=object)) if wkb else np.empty(0, dtype=object)
-
-
-def _wkb(values: np.ndarray) -> list:
-    hidden = np.ma.getmaskarray(values)
-    return [None if gone or value is None else bytes(value) for value, gone in zip(np.ma.getdata(values), hidden)]
-
-
-def _column(values: np.ndarray, kind: int) -> np.ndarray:
-    mask = np.ma.getmaskarray(values)
-    data = np.ma.getdata(values)
-    if kind == ogr.OFTString:
-        texts = [
-            None if hidden else value.decode("utf-8") if isinstance(value, bytes) else value
-            for value, hidden in zip(data.tolist(), mask)
-        ]
-        return np.array(texts, dtype=object)
-    return np.where(mask, np.nan, data.astype(float)) if mask.any() or kind == ogr.OFTReal else data
-
-
-def read_features(layer: ogr.Layer) -> tuple[pd.DataFrame, np.ndarray]:
-    """Read a layer feature by feature, for GDAL before 3.6 and for tables with truth values."""
-    definition = layer.GetLayerDefn()
-    names = [definition.GetFieldDefn(number).GetName() for number in range(definition.GetFieldCount())]
-    rows, wkb = [], []
-    for feature in layer:
-        rows.append([feature.GetField(number) for number in range(len(names))])
-        shape = feature.GetGeometryRef()
-        wkb.append(None if shape is None else bytes(shape.ExportToWkb()))
-    frame = pd.DataFrame(rows, columns=names, index=range(len(rows)))
-    for number, name in enumerate(names):
-        if definition.GetFieldDefn(number).GetType() == ogr.OFTReal:
-            frame[name] = frame[name].astype(float)
-    return frame, _shapes(wkb)

@@ -148,6 +148,12 @@ class Study(ResultStore, OwnStore, OverlayStore, DesignStore, RegisterStore):
         with self._package.transaction():
             yield
 
+    @contextmanager
+    def reading_once(self) -> Iterator[None]:
+        """Read every table only once inside the block; what this study writes is read anew (see ``GeoPackage``)."""
+        with self._package.reading_once():
+            yield
+
     def source(self, table: str) -> str:
         """Return what QGIS's ``ogr`` provider opens a table by."""
         return f"{self.path}|layername={table}"

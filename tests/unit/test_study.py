@@ -16,7 +16,7 @@ from smartcity_plugin.model.provenance import Fitness
 from smartcity_plugin.model.strategy import Goal, Measure
 from smartcity_plugin.study import schema
 from smartcity_plugin.study.assessment import assess_and_save
-from smartcity_plugin.study.geopackage import _can_be_read_in_columns, read_arrow, read_features
+from smartcity_plugin.study.layer_rows import can_be_read_in_columns, read_arrow, read_features
 from smartcity_plugin.study.provenance import fingerprint, start_run
 from smartcity_plugin.study.rows import split_ids
 from smartcity_plugin.study.study import Study, StudySettings
@@ -167,7 +167,7 @@ def test_both_readers_agree_on_every_table(computed, catalogue):
     assert {"unit_results", "unit_needs", "inv_population_cells", "measures"} <= set(names)
     tables = {table.name: table for table in schema.TABLES}
     for name in names:
-        if not _can_be_read_in_columns(dataset.GetLayerByName(name)):
+        if not can_be_read_in_columns(dataset.GetLayerByName(name)):
             assert "boolean" in tables[name].kinds().values(), name
             continue
         quick, quick_shapes = read_arrow(dataset.GetLayerByName(name))
