@@ -118,7 +118,7 @@ def test_nothing_is_cut_off(hard_study_path, language):
     with Study.open(hard_study_path) as study:
         context = make_context(project, study, load_catalogue(), language)
         pages = plan(context)
-        chosen = pages if language == "de" else _one_of_each_kind(pages)
+        chosen = _fewer_units(pages) if language == "de" else _one_of_each_kind(pages)
         for number, page in enumerate(chosen, start=1):
             sheet = draw_page(project, page, number, len(pages))
             for box, fitted, *_ in sheet.texts:
@@ -135,6 +135,12 @@ def test_nothing_is_cut_off(hard_study_path, language):
     del context
     project.clear()
     gc.collect()
+
+
+def _fewer_units(pages: list[Page]) -> list[Page]:
+    """Return all pages, but of those that are the same for each unit only every fifth."""
+    units = [page for page in pages if page.kind in ("unit", "profile")]
+    return [page for page in pages if page not in units or units.index(page) % 5 == 0]
 
 
 def _one_of_each_kind(pages: list[Page]) -> list[Page]:

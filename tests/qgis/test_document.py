@@ -22,8 +22,17 @@ from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.catalogue.numbers import format_value
 from smartcity_plugin.model.design import LOGO, DesignPart
 from smartcity_plugin.model.problem import Cancelled, SmartCityError
-from smartcity_plugin.report import accessibility
-from smartcity_plugin.report.document import BulletList, Callout, FigureBlock, Heading, Paragraph, Table, plain
+from smartcity_plugin.report import accessibility, strategy
+from smartcity_plugin.report.document import (
+    BulletList,
+    Callout,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    Table,
+    plain,
+)
 from smartcity_plugin.report.judgement import KEY_INDICATORS
 from smartcity_plugin.report.ooxml import ORDER
 from smartcity_plugin.report.strategy import build_document, export_document
@@ -32,6 +41,7 @@ from smartcity_plugin.study.swot import decide, entries
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LANGUAGES = ("de", "en")
+SHORT = "isek_nrw_short"
 FORBIDDEN = re.compile(r"\bnan\b|\bNone\b|[{}]|\bNaN\b|<NA>")
 
 
@@ -93,18 +103,41 @@ def figures(tmp_path_factory):
     return FakeFigures(tmp_path_factory.mktemp("figures"))
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def document(request, jena_study_path, figures):
-    with Study.open(jena_study_path) as study:
-        return build_document(study, load_catalogue(), request.param, figures)
+@dataclass
+class Made:
+    """A document of the demo study: the file, the block tree it was written from, and the progress that was told."""
+
+    path: Path
+    tree: Document
+    progress: list[float]
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def path(request, jena_study_path, figures, tmp_path_factory):
-    target = tmp_path_factory.mktemp("docx") / f"strategy_{request.param}.docx"
-    with Study.open(jena_study_path) as study:
-        export_document(study, load_catalogue(), target, request.param, figures)
-    return target
+@pytest.fixture(scope="module")
+def made(jena_study_path, figures, tmp_path_factory) -> dict[str, Made]:
+    """The documents by language."""
+    folder, found = tmp_path_factory.mktemp("docx"), {}
+    for language in LANGUAGES:
+        target, trees, told = folder / f"strategy_{language}.docx", [], []
+
+        def build(*given, trees=trees, **more):
+            trees.append(build_document(*given, **more))
+            return trees[-1]
+
+        with pytest.MonkeyPatch.context() as patch, Study.open(jena_study_path) as study:
+            patch.setattr(strategy, "build_document", build)
+            export_document(study, load_catalogue(), target, language, figures, told.append)
+        found[language] = Made(target, trees[-1], told)
+    return found
+
+
+@pytest.fixture(params=LANGUAGES)
+def document(request, made):
+    return made[request.param].tree
+
+
+@pytest.fixture(params=LANGUAGES)
+def path(request, made):
+    return made[request.param].path
 
 
 def texts(document):
@@ -139,9 +172,8 @@ def test_block_ids_are_unique(document):
     assert len(ids) == len(set(ids))
 
 
-def test_block_ids_do_not_depend_on_the_language(jena_study_path, figures):
-    with Study.open(jena_study_path) as study:
-        german, english = (build_document(study, load_catalogue(), name, figures) for name in LANGUAGES)
+def test_block_ids_do_not_depend_on_the_language(made):
+    german, english = (made[name].tree for name in LANGUAGES)
     assert [block.id for block in german.blocks()] == [block.id for block in english.blocks()]
 
 
@@ -364,15 +396,13 @@ def test_a_cancelled_export_leaves_the_older_file(jena_study_path, figures, tmp_
             raise Cancelled
 
     with Study.open(jena_study_path) as study, pytest.raises(Cancelled):
-        export_document(study, load_catalogue(), target, "de", figures, cancel)
+        export_document(study, load_catalogue(), target, "de", figures, cancel, SHORT)
     assert target.read_bytes() == b"older"
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_progress_rises_to_one(jena_study_path, figures, tmp_path):
-    seen = []
-    with Study.open(jena_study_path) as study:
-        export_document(study, load_catalogue(), tmp_path / "a.docx", "de", figures, seen.append)
+def test_progress_rises_to_one(made):
+    seen = made["de"].progress
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
 
@@ -380,7 +410,7 @@ def test_progress_rises_to_one(jena_study_path, figures, tmp_path):
 def test_a_folder_that_cannot_be_written_is_named(jena_study_path, figures, tmp_path):
     target = tmp_path / "missing" / "a.docx"
     with Study.open(jena_study_path) as study, pytest.raises(SmartCityError) as caught:
-        export_document(study, load_catalogue(), target, "de", figures)
+        export_document(study, load_catalogue(), target, "de", figures, outline_name=SHORT)
     assert caught.value.problem.key == "export_failed"
     assert caught.value.problem.values == {"path": str(target)}
 
@@ -497,12 +527,12 @@ def test_the_towns_logo_stands_on_the_cover(jena_study_copy, figures, tmp_path):
     """It keeps its proportions, and those who cannot see it hear whose it is."""
     with Study.open(jena_study_copy, update=True) as study:
         study.save_design_part(DesignPart(LOGO, "", "logo.svg", SVG_LOGO))
-        export_document(study, load_catalogue(), tmp_path / "a.docx", "de", figures)
+        export_document(study, load_catalogue(), tmp_path / "a.docx", "de", figures, outline_name=SHORT)
     reopened = docx.Document(str(tmp_path / "a.docx"))
     first = next(reopened.element.body.iter(qn("wp:inline")))
     assert first.docPr.get("descr") == "Logo Jena"
     assert abs(first.extent.cx / first.extent.cy - 3.0) < 0.02
     assert round(first.extent.cx / 36000) == 60
     before = [node.text for node in reopened.element.body.iter(qn("w:t"))]
-    assert before[0].startswith("Smart-City-Strategie"), "the logo stands above the title, which is the first text"
+    assert before[0].startswith("ISEK-Kurzfassung"), "the logo stands above the title, which is the first text"
     assert accessibility.check(tmp_path / "a.docx") == []

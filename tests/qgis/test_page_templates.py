@@ -48,6 +48,7 @@ class Bench:
     def __init__(self, path) -> None:
         self.study, self.project = Study.open(path, update=True), QgsProject()
         self.catalogue = load_catalogue()
+        self._plans: dict = {}
 
     def open(self, key: str = ONE, page_format=A4_LANDSCAPE):
         """Open a page and return its layout."""
@@ -62,15 +63,21 @@ class Bench:
 
     def draw(self, key: str = ONE, language: str = "de", page_format=A4_LANDSCAPE, light: bool = False):
         """Return a page of the atlas as it is printed."""
-        project = QgsProject()
-        context = make_context(project, self.study, self.catalogue, language, page_format)
-        pages = plan(context)
+        if (language, page_format) not in self._plans:
+            project = QgsProject()
+            context = make_context(project, self.study, self.catalogue, language, page_format)
+            self._plans[language, page_format] = project, context, plan(context)
+        project, context, pages = self._plans[language, page_format]
         number, page = next((number, page) for number, page in enumerate(pages, start=1) if page.key == key)
         part = self.study.design_part(PAGE, f"{page.template}.{page_format.name}")
         template = read_template(part.content, project, part.key) if part is not None else None
         return Drawn(draw_page(project, page, number, len(pages), page_format, template, light=light), project, context)
 
     def close(self) -> None:
+        while self._plans:
+            project, context, pages = self._plans.popitem()[1]
+            del context, pages
+            project.clear()
         self.project.clear()
         self.study.close()
         gc.collect()
