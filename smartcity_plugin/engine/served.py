@@ -3,14 +3,15 @@
 
 Only indicators that count people (``population_share``) tell how many are reached: where high values are good those
 whom the indicator counts, where low values are good those whom it does not count (they are relieved of a burden). All
-others change their value only; their number of people served is unknown, not zero.
+others change their value only; their number of people served is unknown, not zero. The same holds for values that a
+scenario assumes instead of computing them.
 
 People of one cell are alike: where a cell gains for some and loses for others at once, only the difference is known.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
@@ -135,6 +136,13 @@ def served(
         (*flags, *moved),
         by_cell,
     )
+
+
+def untold(found: Served) -> Served:
+    """Return the same with nobody counted as served or lost: of an assumed value nobody knows whom it reaches."""
+    flags = tuple(flag for flag in found.flags if flag in (NEWCOMERS, LEAVERS))
+    found = replace(found, served=None, lost=None, under_18=None, over_65=None, flags=flags)
+    return replace(found, unknown=0.0, ages_unknown=0.0, by_cell=found.by_cell.iloc[:0])
 
 
 def _reached(indicator: Indicator, cells: pd.DataFrame, ids: pd.Index) -> np.ndarray:

@@ -181,6 +181,19 @@ class Indicator:
         """The threshold that the strategy aims at, if the catalogue names one."""
         return next((threshold for threshold in self.thresholds if threshold.target), None)
 
+    @property
+    def possible_range(self) -> tuple[Optional[float], Optional[float]]:
+        """The lowest and highest value that it can have at all; None where that is not known.
+
+        Shares lie between 0 and 100 per cent, what is counted is not below 0. Nothing else is known of a town's own
+        formulas, nor of distributions.
+        """
+        if self.unit == "percent" and not self.expression:
+            return 0.0, 100.0
+        counted = self.aggregation in (Aggregation.RATIO, Aggregation.POPULATION_MEAN) and not self.expression
+        below_zero = self.goalposts is not None and min(vars(self.goalposts).values()) < 0
+        return (0.0 if counted and not below_zero else None), None
+
     def defaults(self) -> dict[str, Value]:
         """Return the parameter values of the catalogue."""
         return {name: parameter.value for name, parameter in self.parameters.items()}

@@ -121,7 +121,9 @@ class AreaValues:
             return AreaValue(period, reason=NOT_ADDITIVE)
         people = chosen["population"].to_numpy(dtype=float)
         above, below = (chosen[name].to_numpy(dtype=float) for name in ("numerator", "denominator"))
-        known = np.isfinite(above) & np.isfinite(below)
+        # A unit without a value although it has a denominator is too little covered: a part of it is not the whole.
+        covered = np.isfinite(chosen["value"].to_numpy(dtype=float)) | (below == 0)
+        known = np.isfinite(above) & np.isfinite(below) & covered
         value = factor * float(divide(above[known].sum(), below[known].sum())) if known.any() else math.nan
         if math.isnan(value):
             return AreaValue(period, reason=UNKNOWN_VALUE)
@@ -141,9 +143,11 @@ class AreaValues:
 def _factor(rows: pd.DataFrame) -> Optional[float]:
     """Return by what numerator / denominator is multiplied to be the value, None if that differs between units."""
     ratios = divide(rows["numerator"].to_numpy(dtype=float), rows["denominator"].to_numpy(dtype=float))
-    factors = divide(rows["value"].to_numpy(dtype=float), ratios)
+    values = rows["value"].to_numpy(dtype=float)
+    factors = divide(values, ratios)
     factors = factors[np.isfinite(factors)]
-    if not len(factors):
-        return None
+    if not len(factors):  # nothing but zeros is zero by any factor
+        known = values[np.isfinite(values)]
+        return 1.0 if len(known) and not known.any() else None
     factor = float(np.median(factors))
     return factor if np.allclose(factors, factor, rtol=_SAME_FACTOR, atol=0.0) else None

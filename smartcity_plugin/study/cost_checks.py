@@ -153,7 +153,7 @@ def _funding(
         above = {"measure": measure, "funding": funded, "eligible": row.eligible}
         found.append(Problem("funding_above_eligible", Severity.WARNING, above))
     own, required = row.by_source.get(MUNICIPALITY, 0.0), required_share * row.eligible
-    if row.is_complete and own < required - tolerance:
+    if row.is_complete and not row.open_financing and own < required - tolerance:
         values = {"measure": measure, "own": own, "required": _cents(required), "share": round(100 * required_share, 1)}
         found.append(Problem("own_share_low", Severity.NOTE, values))
     return found

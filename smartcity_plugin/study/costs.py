@@ -46,13 +46,15 @@ class CostRow:
     estimate: Optional[float] = None
     """The first estimate of the register."""
     own_share_percent: Optional[float] = None
-    """What the municipality pays, as a share of the whole financing."""
+    """What the municipality pays, as a share of the whole financing; None where an amount or a source is missing."""
     unknown: int = 0
     """Rows of costs and of financing without an amount: where there are any, the sums are incomplete."""
     note: Optional[str] = None
     problems: list[Problem] = field(default_factory=list)
     cost_rows: int = 0
     financing_rows: int = 0
+    open_financing: int = 0
+    """Rows of financing without an amount or without a source that is known."""
 
     @property
     def is_complete(self) -> bool:
@@ -112,7 +114,8 @@ def cost_row(
     """Return the row of one measure from its costs and financing."""
     gross, eligible = total(cost.gross_eur for cost in costs), total(cost.eligible_eur for cost in costs)
     known = [cost for cost in costs if cost.gross_eur is not None]
-    split = bool(known) and all(cost.eligible_eur is not None for cost in costs)
+    split = bool(known) and all(None not in (cost.gross_eur, cost.eligible_eur) for cost in costs)
+    open_financing = sum(item.eur is None or item.source not in checks.SOURCES for item in financing)
     financed = total(item.eur for item in financing)
     by_source = _sums((item.source or NO_SOURCE, item.eur) for item in financing)
     row = CostRow(
@@ -130,11 +133,12 @@ def cost_row(
         financing_without_year=total(item.eur for item in financing if item.year is None),
         financed=financed,
         estimate=measure.cost_eur,
-        own_share_percent=_own_share(by_source, financed),
+        own_share_percent=None if open_financing else _own_share(by_source, financed),
         unknown=len(costs) - len(known) + sum(item.eur is None for item in financing),
         note="; ".join(dict.fromkeys(item.note.strip() for item in (*costs, *financing) if item.note)) or None,
         cost_rows=len(costs),
         financing_rows=len(financing),
+        open_financing=open_financing,
     )
     return replace(row, problems=checks.problems_of(row, costs, financing, required_share))
 
@@ -145,6 +149,7 @@ def totals_of(rows: Sequence[CostRow]) -> CostRow:
     by_source = _sums(pair for row in rows for pair in row.by_source.items())
     without = [row.measure_id for row in rows if row.gross is None]
     split = all(row.not_eligible is not None for row in rows if row.gross is not None)
+    open_financing = sum(row.open_financing for row in rows)
     result = CostRow(
         measure_id="",
         title="",
@@ -158,10 +163,11 @@ def totals_of(rows: Sequence[CostRow]) -> CostRow:
         financing_without_year=total(row.financing_without_year for row in rows),
         financed=financed,
         estimate=total(row.estimate for row in rows),
-        own_share_percent=_own_share(by_source, financed),
+        own_share_percent=None if open_financing else _own_share(by_source, financed),
         unknown=sum(row.unknown for row in rows),
         cost_rows=sum(row.cost_rows for row in rows),
         financing_rows=sum(row.financing_rows for row in rows),
+        open_financing=open_financing,
     )
     return replace(result, problems=checks.problems_of_totals(result.unknown, without))
 

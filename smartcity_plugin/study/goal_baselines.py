@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Optional, Union
 
 from ..catalogue import Catalogue
@@ -26,7 +27,7 @@ from .study import Study
 
 @dataclass(frozen=True)
 class Baselines:
-    """The changes that fill in baselines and their dates, and why others stay empty."""
+    """The changes that fill in baselines and their dates, why others stay empty, and which rest on outdated results."""
 
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
@@ -38,7 +39,8 @@ def baselines(
     """Return baselines from the study's results at its reference date, for all goals or some.
 
     Only empty baselines are filled unless ``renew`` is set. A goal that is valid for certain units gets their value as
-    the study sums up: Σ numerator / Σ denominator. What has no value stays NULL and is told.
+    the study sums up: Σ numerator / Σ denominator. What has no value stays NULL and is told, and so is a baseline from
+    a result that the data of the study no longer give.
     """
     results = GoalResults(study, catalogue)
     goals = {goal.goal_id: goal for goal in study.goals()}
@@ -79,11 +81,15 @@ class GoalResults:
 
     def __init__(self, study: Study, catalogue: Catalogue) -> None:
         self._catalogue, self._city, self._period = catalogue, study.city_id, study.settings.reference_date
-        self._areas = AreaValues(study, catalogue)
+        self._study, self._areas = study, AreaValues(study, catalogue)
         self._rows = study.values().set_index(["indicator_id", "unit_id"])
 
+    @cached_property
+    def _outdated(self) -> frozenset[str]:
+        return frozenset(self._study.outdated(self._catalogue))
+
     def value(self, indicator_id: str, goal: Goal) -> tuple[Optional[float], Optional[Problem]]:
-        """Return the value of an indicator where a goal is valid, or what must be told because there is none."""
+        """Return the value of an indicator where a goal is valid, and what must be told of it or because it lacks."""
         number, units = goal.goal_id, ", ".join(split_ids(goal.unit_ids))
         if indicator_id not in self._catalogue.indicators:
             return None, Problem(
@@ -106,6 +112,9 @@ class GoalResults:
             return None, Problem(
                 "goal_baseline_no_value", Severity.WARNING, {"goal": number, "indicator": indicator_id}
             )
+        if indicator_id in self._outdated:
+            told = {"goal": number, "indicator": indicator_id}
+            return found.value, Problem("goal_baseline_outdated", Severity.WARNING, told)
         return found.value, None
 
     def _lacking(self, indicator_id: str, unit_ids: Optional[str]) -> list[str]:

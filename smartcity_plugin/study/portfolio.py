@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Optional
 
@@ -86,12 +86,15 @@ def choose(
     rows = rows[rows["indicator_id"] == indicator_id]
     if rows.empty or indicator_id not in catalogue.indicators:
         raise SmartCityError("scenario_without_indicator", scenario=scenario.title, indicator=indicator_id)
-    indicator, measure_ids = catalogue.indicators[indicator_id], split_ids(scenario.measure_ids)
+    indicator, measure_ids = catalogue.indicators[indicator_id], list(dict.fromkeys(split_ids(scenario.measure_ids)))
     alone = rows[rows["mode"] == ALONE].drop_duplicates("measure_id").set_index("measure_id")
     kind = gain_kind(indicator, rows)
     gains = {name: _gain_alone(kind, indicator, alone, name) for name in measure_ids}
     costs = total_costs(study)
-    found = choose_among(_candidates(study, measure_ids, gains, costs), budget, method)
+    needs = _needs(study, measure_ids)
+    found = choose_among(
+        [Candidate(name, gains[name], costs.get(name), needs[name]) for name in measure_ids], budget, method
+    )
     run = start_run(CHOSEN, {}, study.sources(), versions or {})
     progress(0.2)
     total = 0.0 if not found.chosen else None
@@ -115,6 +118,7 @@ def choose(
         "gain": kind,
         "gains": gains,
         "costs": {name: costs.get(name) for name in measure_ids},
+        "needs": {name: list(needs[name]) for name in measure_ids},
         "chosen": list(found.chosen),
         "sum_of_gains": found.gain,
         "total_gain": total,
@@ -178,18 +182,12 @@ def _known(number: float) -> Optional[float]:
     return float(number) if np.isfinite(number) else None
 
 
-def _candidates(
-    study: Study, measure_ids: list[str], gains: Mapping[str, Optional[float]], costs: Mapping[str, Optional[float]]
-) -> list[Candidate]:
-    """Return the measures with what they need; what is completed already needs no money."""
+def _needs(study: Study, measure_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return what each measure needs; what is completed already needs no money."""
     measures: dict[str, Measure] = {measure.measure_id: measure for measure in study.measures()}
     done = {name for name, measure in measures.items() if measure.status == COMPLETED}
-    found = []
-    for name in measure_ids:
-        measure = measures.get(name)
-        needs = [one for one in split_ids(measure.depends_on if measure else None) if one not in done]
-        found.append(Candidate(name, gains[name], costs.get(name), tuple(needs)))
-    return found
+    needed = {name: split_ids(measure.depends_on) for name, measure in measures.items()}
+    return {name: tuple(one for one in needed.get(name, []) if one not in done) for name in measure_ids}
 
 
 def _rows(
@@ -223,7 +221,8 @@ def portfolio_rows(study: Study, states: Optional[Mapping[str, ScenarioState]] =
     """Return the stored choices of all scenarios: rows of PORTFOLIOS with ``gain_kind`` and ``sum_of_gains``.
 
     Of each choice (scenario, indicator, method) the chosen measures come first, in their rank. ``is_outdated`` tells
-    that the scenario was changed or computed anew since; ``states`` spare finding that out again.
+    that the scenario was changed or computed anew since, or what its measures need; ``states`` spare finding out the
+    former again.
     """
     frame = present(study, study.product(PORTFOLIOS).frame)
     values = [json.loads(text) if text else {} for text in frame["reason_values"]]
@@ -233,9 +232,11 @@ def portfolio_rows(study: Study, states: Optional[Mapping[str, ScenarioState]] =
     frame["is_chosen"] = frame["is_chosen"].fillna(False).astype(bool)
     runs = study.runs()
     states = scenario_states(study) if states is None else states
-    old = []
+    needs, old = _needs(study, [measure.measure_id for measure in study.measures()]), []
     for scenario_id, run_id in zip(frame["scenario_id"], frame["run_id"]):
         state, run = states[scenario_id], runs.get(run_id)
         same = state.run is not None and run is not None and run.parameters.get("scenario_run") == state.run.run_id
+        needed = run.parameters.get("needs", {}) if run is not None else {}
+        same = same and all(sorted(needs.get(name, ())) == sorted(ids) for name, ids in needed.items())
         old.append(bool(state.changed) or not same)
     return frame.assign(is_outdated=np.array(old, dtype=bool))

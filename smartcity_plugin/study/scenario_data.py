@@ -81,7 +81,8 @@ class EffectReader:
     def _effects(self) -> dict[str, list[PlacedEffect]]:
         found: dict[str, list[PlacedEffect]] = {measure.measure_id: [] for measure in self._study.measures()}
         for placed in self._study.effects():
-            found.setdefault(placed.effect.measure_id, []).append(placed)
+            if placed.effect.measure_id in found:  # the measure may have been deleted without its effects
+                found[placed.effect.measure_id].append(placed)
         return found
 
     def plan(self, measure_ids: Iterable[str]) -> Plan:
@@ -144,7 +145,8 @@ class EffectReader:
             told.stop(
                 Problem("effect_without_indicator", Severity.WARNING, {"measure": told.measure, "effect": told.effect})
             )
-        units = split_ids(str(parameters.get("unit_ids") or ""))
+        # A unit that is listed twice gains once.
+        units = list(dict.fromkeys(split_ids(str(parameters.get("unit_ids") or ""))))
         unknown = [unit for unit in units if unit not in self._units]
         if unknown:
             values = {"measure": told.measure, "effect": told.effect, "units": ", ".join(unknown)}

@@ -113,7 +113,7 @@ def scenario_state(study: Study, scenario_id: str, catalogue: Optional[Catalogue
 def _state(scenario: Scenario, run: Optional[Run], basis: Basis) -> ScenarioState:
     if run is None:
         return ScenarioState(None)
-    now = basis.facts(split_ids(scenario.measure_ids), run.parameters.get("indicators", []))
+    now = basis.facts(list(dict.fromkeys(split_ids(scenario.measure_ids))), run.parameters.get("indicators", []))
     return ScenarioState(run, tuple(part for part in PARTS if now[part] != run.parameters.get(part)))
 
 

@@ -23,6 +23,7 @@ from .scenario_facts import COMPUTED, Basis, ScenarioState, forget_unknown, pres
 from .scenario_facts import is_outdated as is_outdated
 from .scenario_rows import ALL, ALONE, IN_ORDER, Step, effect_rows, judgements, people_of, value_rows
 from .scenarios import ScenarioOutcome, ScenarioRunner
+from .schedule import COMPLETED as COMPLETED_STATUS
 from .strategy_tables import SCENARIO_EFFECTS, SCENARIO_VALUES
 from .study import Study
 
@@ -94,6 +95,10 @@ def save_scenario(
     without = [name for name in measure_ids if name not in acting]
     if without:
         notes.append(Problem("scenario_measures_without_effect", Severity.NOTE, {"measures": ", ".join(without)}))
+    completed = {measure.measure_id for measure in study.measures() if measure.status == COMPLETED_STATUS}
+    done = [name for name in acting if name in completed]
+    if done:
+        notes.append(Problem("scenario_measures_completed", Severity.WARNING, {"measures": ", ".join(done)}))
     return SavedScenario(scenario_id, run, effects, len(rows), tuple(notes))
 
 

@@ -17,7 +17,8 @@ from ..engine.composite.gap_closed import EXAMPLE_TARGET, gap_closed
 from ..engine.composite.gaps import Target
 from ..engine.composite.normalise import scores_of
 from ..engine.compute import FEW_PERSONS, IndicatorResult
-from ..engine.served import COSTS_OF_ACTING, COSTS_UNKNOWN, NOT_COMPUTED, CellPeople, served
+from ..engine.effects.assumed import FLAG as ASSUMED
+from ..engine.served import COSTS_OF_ACTING, COSTS_UNKNOWN, NOT_COMPUTED, CellPeople, served, untold
 from ..engine.table import GeoTable
 from ..engine.values import divide
 from ..model.indicator import Direction, Indicator
@@ -147,8 +148,10 @@ def effect_rows(
             one = after.before[name] if before is None else _result(before, name, after)
             two = _result(after, name, after)
             row = {"measure_id": step.measure_id, "mode": step.mode, "indicator_id": name}
-            row.update(_compared(catalogue.indicators[name], one, two, compared, aims.get(name), city))
+            assumed = bool(after.assuming.get(name, frozenset()) - set(step.before))
+            row.update(_compared(catalogue.indicators[name], one, two, compared, aims.get(name), city, assumed))
             row["flags"] += [EXAMPLE_TARGET] if name in of_examples else []
+            row["flags"] += [ASSUMED] if name in after.assuming else []
             paying = (
                 [step.measure_id] if step.measure_id else [one for one in step.after if one in acting.get(name, ())]
             )
@@ -213,11 +216,14 @@ def _compared(
     people: CellPeople,
     target: Optional[Target],
     city: str,
+    assumed: bool,
 ) -> dict[str, Any]:
     one, two = _of_city(before, city), _of_city(after, city)
     gap = gap_closed(one, two, target)
     cells = (None if result is None else result.cells for result in (before, after))
     found = served(indicator, *cells, people)
+    # An assumption says how large a value is, not whom it reaches: the cells stay as they were.
+    found = untold(found) if assumed and found.served is not None else found
     flags = [*found.flags, *gap.flags, *([NOT_COMPUTED] if after is None else [])]
     return {
         "before": one,
@@ -239,14 +245,14 @@ def _compared(
 def _with_costs(
     row: Mapping[str, Any], paying: Sequence[str], costs: Mapping[str, Optional[float]], measures: int
 ) -> dict[str, Any]:
-    """Return costs and euros per person of a row; unknown if the costs of one measure are."""
+    """Return costs and euros per person of a row; unknown if the costs of one measure are.
+
+    What no measure changes has no costs, and nothing is told of them.
+    """
     flags, amounts = list(row["flags"]), [costs.get(name) for name in paying]
     known = [amount for amount in amounts if amount is not None]
-    if not paying or len(known) < len(amounts):
-        total = np.nan
-        flags.append(COSTS_UNKNOWN)
-    else:
-        total = float(sum(known))
+    flags += [COSTS_UNKNOWN] if len(known) < len(amounts) else []
+    total = float(sum(known)) if paying and len(known) == len(amounts) else np.nan
     if row["mode"] == ALL and paying and len(paying) < measures:
         flags.append(COSTS_OF_ACTING)
     people = row["served"]

@@ -56,6 +56,8 @@ class ScenarioOutcome:
     untouched: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     """The touched indicators with values that are assumed, or made of such."""
+    assuming: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By indicator with assumed values the measures that assume them, for it or for what it is made of."""
     recomputed: tuple[str, ...] = ()
     """The touched indicators whose stored values no longer held: before, too, was computed anew."""
     roles: dict[str, str] = field(default_factory=dict)
@@ -186,7 +188,7 @@ class ScenarioRunner:
         before = self._values_before(touched, part(progress, 0.1, 0.4))
         touched = [name for name in touched if name in before]
         problems += [problem for name in wanted for problem in self._failed.get(name, [])]
-        after, more = self._values_after(touched, changed.layers, plan, part(progress, 0.4, 1.0))
+        after, applied, more = self._values_after(touched, changed.layers, plan, part(progress, 0.4, 1.0))
         problems += more
         recomputed = tuple(name for name in touched if name in self._outdated)
         if recomputed:
@@ -200,6 +202,7 @@ class ScenarioRunner:
             touched=tuple(touched),
             untouched=tuple(name for name in self._indicators if name not in wanted),
             assumed=tuple(name for name in touched if name in marked),
+            assuming={name: ids for name, ids in self._assuming(plan, applied).items() if name in touched},
             recomputed=recomputed,
             roles={role: self._fingerprint(role, layer, plan) for role, layer in changed.layers.items()},
             effects=dict(changed.touched),
@@ -212,7 +215,7 @@ class ScenarioRunner:
     def _people(self, layers: Mapping[str, Layer]) -> dict[str, Any]:
         """Return the persons of the cells in which people of the town live, and the shapes of the cells, if changed.
 
-        New cells hold those of their people who live inside the border, spread evenly.
+        Cells in which nobody lives today hold those of their people who live inside the border, spread evenly.
         """
         cells = layers.get(POPULATION)
         if not isinstance(cells, GeoTable):
@@ -224,12 +227,13 @@ class ScenarioRunner:
         share[new] = shapely.area(shapely.intersection(cells.geometry[new], town)) / shapely.area(cells.geometry[new])
         persons = pd.Series(cells.numbers("population") * self._people_factor, index=ids)
         persons[new] *= share[new]
-        return {"population": persons[share > 0], "shapes": dict(zip(ids, cells.geometry))}
+        return {"population": persons[(share > 0) & (persons > 0)], "shapes": dict(zip(ids, cells.geometry))}
 
     @cached_property
     def _cells_of_today(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the ids of all stored cells, and of those in which people of the town live."""
-        every = self._study.layer(POPULATION).ids("cell_id")
+        """Return the ids of all stored cells with people, and of those in which people of the town live."""
+        stored = self._study.layer(POPULATION)
+        every = stored.ids("cell_id")[np.nan_to_num(stored.numbers("population")) > 0]
         of_town = group_people(self._study, self._catalogue).cells
         return every, every if of_town is None else of_town.ids("cell_id")
 
@@ -258,29 +262,35 @@ class ScenarioRunner:
         return {key: value for key, value in parameters.items() if key in allowed}
 
     def _touched(self, roles: Collection[str], assumed: Collection[str]) -> list[str]:
-        """Return the computed indicators that rest on changed roles or assumed values, directly or by others."""
+        """Return the computed indicators that rest on changed roles or assumed values, directly or by others.
+
+        The others need not have values of their own: what an indicator is made of is computed along with it.
+        """
         people = set(roles_of_people(self._study.settings))
         direct = set(assumed)
-        for name in self._computed:
-            indicator = self._catalogue.indicators[name]
-            used = {*people, *roles_used(indicator, {**indicator.defaults(), **self._parameters[name]})}
+        for name, indicator in self._catalogue.indicators.items():
+            used = {*people, *roles_used(indicator, {**indicator.defaults(), **self._parameters.get(name, {})})}
             if used & set(roles):
                 direct.add(name)
         resting = self._resting_on(direct)
         return [name for name in self._computed if name in resting]
 
     def _resting_on(self, names: Collection[str]) -> set[str]:
-        """Return these indicators and all that are made of them."""
+        """Return these indicators and all of the catalogue that are made of them."""
         found = set(names)
         growing = True
         while growing:
-            more = {
-                name
-                for name in self._computed
-                if name not in found and found.intersection(self._catalogue.indicators[name].needed_indicators())
-            }
+            more = {name for name in self._catalogue.indicators if found.intersection(self._made_of(name))} - found
             found |= more
             growing = bool(more)
+        return found
+
+    def _assuming(self, plan: Plan, applied: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return by indicator the measures whose ``applied`` effects assume values of it, or of what it is made of."""
+        found: dict[str, frozenset[str]] = {}
+        for item in (item for item in plan.assumptions if item.effect_id in applied):
+            for name in self._resting_on({item.indicator_id}):
+                found[name] = found.get(name, frozenset()) | {item.measure_id}
         return found
 
     def _reusable(self, names: Iterable[str]) -> list[str]:
@@ -317,18 +327,23 @@ class ScenarioRunner:
 
     def _values_after(
         self, touched: list[str], layers: Mapping[str, Layer], plan: Plan, progress: Progress
-    ) -> tuple[dict[str, IndicatorResult], list[Problem]]:
-        """Return the results in the scenario. What rests on no changed data is taken as it was before."""
+    ) -> tuple[dict[str, IndicatorResult], set[str], list[Problem]]:
+        """Return the results in the scenario, and the assumptions among its effects that could be applied.
+
+        What rests on no changed data is taken as it was before.
+        """
         if not touched:
-            return {}, []
+            return {}, set(), []
         told: list[Problem] = []
+        applied: set[str] = set()
         units = self._study.units().frame
         parents = dict(zip(units["unit_id"], units["parent_id"].where(units["parent_id"].notna(), None)))
 
         def adjust(result: IndicatorResult) -> IndicatorResult:
             for item in plan.assumptions:
                 if item.indicator_id == result.indicator.id:
-                    result, _, problems = assume(result, item, parents)
+                    result, count, problems = assume(result, item, parents)
+                    applied.update([item.effect_id] if count else [])
                     told.extend(problems)
             return result
 
@@ -338,7 +353,7 @@ class ScenarioRunner:
         after = {name: adjust(self._before[name]) for name in as_before}
         rest = [name for name in touched if name not in after]
         if not rest:
-            return after, told
+            return after, applied, told
         reused = [name for name in self._reusable(rest) if name not in moved and name not in rest]
         outcome = compute(
             self._study,
@@ -355,7 +370,7 @@ class ScenarioRunner:
         told += [problem for name in rest for problem in outcome.problems.get(name, [])]
         # What is to be told of the people is known from the study's own run unless they have changed.
         told += outcome.notes if POPULATION in layers else ()
-        return {name: found[name] for name in touched if name in found}, told
+        return {name: found[name] for name in touched if name in found}, applied, told
 
     def _made_of(self, name: str) -> tuple[str, ...]:
         return self._catalogue.indicators[name].needed_indicators()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Optional, Union
 
 from ..catalogue import Catalogue
-from ..model.indicator import Aggregation, Band, Direction, Indicator
+from ..model.indicator import Band, Direction, Indicator
 from ..model.strategy import Goal, GoalIndicator, year_of
 from .own_indicators import catalogue_of
 from .rows import split_ids
@@ -185,22 +185,9 @@ def _distance(value: float, band: Band) -> float:
 
 
 def _is_possible(item: _Quantity) -> bool:
-    low, high = possible_range(item.indicator) if item.indicator is not None else (None, None)
+    low, high = item.indicator.possible_range if item.indicator is not None else (None, None)
     target = item.target
     return target is not None and (low is None or target >= low) and (high is None or target <= high)
-
-
-def possible_range(indicator: Indicator) -> tuple[Optional[float], Optional[float]]:
-    """Return the lowest and highest value that an indicator can have at all; None where that is not known.
-
-    Shares lie between 0 and 100 per cent. Nothing else is known of a town's own formulas, nor of distributions.
-    """
-    if indicator.unit == "percent" and not indicator.expression:
-        return 0.0, 100.0
-    posts = indicator.goalposts
-    counted = indicator.aggregation in (Aggregation.RATIO, Aggregation.POPULATION_MEAN) and not indicator.expression
-    below_zero = posts is not None and min(vars(posts).values()) < 0
-    return (0.0 if counted and not below_zero else None), None
 
 
 def _is_relevant(goal: Goal, quantities: list[_Quantity], facts: SmartFacts) -> bool:

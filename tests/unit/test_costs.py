@@ -131,6 +131,27 @@ def test_what_nobody_entered_is_not_zero():
     assert (empty.own_share_percent, empty.by_source, empty.by_year) == (None, {}, {})
 
 
+@pytest.mark.parametrize("gap", [{"eur": None}, {"source": None}, {"source": "Bund"}])
+def test_an_own_share_of_part_of_the_financing_is_none(gap):
+    """The municipality is named without its amount, or somebody unnamed pays: 0 % would be a guess."""
+    row = cost_row(
+        PARK, COSTS, [FINANCING[0], Financing("f", "GRU-01", **{"source": "municipality", "eur": 5.0, **gap})]
+    )
+    known = cost_row(Measure("M2", "Weg"), [], FINANCING)
+    assert (row.own_share_percent, row.open_financing) == (None, 1)
+    assert (totals_of([row, known]).own_share_percent, totals_of([known]).own_share_percent) == (None, 40.0)
+    # Nobody but the Federation pays: that is known, and it is nothing.
+    assert cost_row(PARK, COSTS, FINANCING[:2]).own_share_percent == 0.0
+
+
+def test_what_cannot_be_funded_is_known_only_with_all_amounts():
+    """100 of which 80 are eligible, and 50 eligible of an unknown sum: not 100 − 130."""
+    costs = [Cost("c1", "GRU-01", "land", 2026, 100.0, 80.0), Cost("c2", "GRU-01", "land", 2026, None, 50.0)]
+    row = cost_row(PARK, costs, [])
+    assert (row.gross, row.eligible, row.not_eligible) == (100.0, 130.0, None)
+    assert totals_of([row]).not_eligible is None
+
+
 def test_total_costs_never_take_a_part_for_the_whole():
     assert known_cost(None, []) is None
     assert known_cost(500.0, []) == 500.0

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from smartcity_plugin.engine.desk import Desk
 from smartcity_plugin.engine.effects import FUNCTIONS, Context, Patch, patched
 from smartcity_plugin.engine.network import NetworkReach, network_of
 from smartcity_plugin.engine.raster import Raster
+from smartcity_plugin.engine.transit import MODES, WINDOW, departures_by_mode, one_way
 from smartcity_plugin.sources.merge import duplicates
 from tests.unit.towns import SIZE, town
 
@@ -152,13 +154,15 @@ def stops(build):
 
 
 def test_twice_the_trams(stops):
-    """A: 20 more trams make 80 a day, 15 more from 6 to 20 make 60: every 20 · 45 / 60 = 15 minutes. B has no trams."""
+    """A: 20 more trams make 80 a day, 15 more from 6 to 20 make 30, as many as buses: these stay the densest, every 20
+    minutes. B has no trams.
+    """
     found = patched(stops, [patch("headway", shapely.box(-1, -1, 500, 1), 2.0, mode="tram")])
     table = found.layers["pt_stops"]
     first = table.frame.iloc[0]
     assert [first[name] for name in ("departures_tram", "departures_bus", "departures_day")] == [40.0, 40.0, 80.0]
     assert [first[name] for name in ("departures_6_20_tram", "departures_6_20")] == [30.0, 60.0]
-    assert table.numbers("headway_min")[:2].tolist() == [15.0, 210.0]
+    assert table.numbers("headway_min")[:2].tolist() == [20.0, 210.0]
     assert table.numbers("departures_day")[1] == 10.0
     assert np.isnan(table.numbers("departures_day")[2:]).all()
     assert found.touched == {"e1": 1}
@@ -166,6 +170,25 @@ def test_twice_the_trams(stops):
         ("effect_stops_without_timetable", 1.0)
     ]
     assert stops["pt_stops"].numbers("departures_day")[0] == 60.0
+
+
+@pytest.mark.parametrize(("mode", "factor", "minutes"), [("bus", 2.0, 14.0), ("tram", 2.0, 28.0), ("tram", 4.0, 21.0)])
+def test_more_of_one_mode_makes_no_other_denser(build, mode, factor, minutes):
+    """60 buses and 20 trams from 6 to 20, half in each direction: every 840 / 30 = 28 minutes a bus."""
+    columns = {"departures_6_20": 80.0, "departures_6_20_bus": 60.0, "departures_6_20_tram": 20.0, "headway_min": 28.0}
+    stops = build.table(
+        [shapely.Point(0, 0)],
+        "pt_stops",
+        name=["A"],
+        mode=["bus"],
+        **{name: [value] for name, value in columns.items()},
+    )
+    table = patched({"pt_stops": stops}, [patch("headway", None, factor, stops="A", mode=mode)]).layers["pt_stops"]
+    assert table.numbers("headway_min").tolist() == [minutes]
+    departures = one_way(departures_by_mode(table, WINDOW), table.numbers("headway_min"))[0]
+    expected = {"bus": 30.0, "tram": 10.0}
+    expected[mode] *= factor
+    assert {name: departures[MODES.index(name)] for name in expected} == expected
 
 
 def test_half_of_everything_at_stops_by_name(stops):
@@ -403,11 +426,36 @@ def test_unsealed_pixels(scale, amount):
     np.testing.assert_array_equal(raster.read(0, 1), np.array([[80.0, 80.0, 80.0]]) * scale)
 
 
-def test_two_areas_of_unsealing_add_up():
-    """First the left half of a pixel to 0: 40; then the right half to 20 of what is there: 0.5 · 40 + 0.5 · 20 = 30."""
+@pytest.mark.parametrize(
+    ("areas", "expected", "touched"),
+    [
+        # The left half to 0, the right one to 20: 0.5 · 0 + 0.5 · 20.
+        ([((0, 5), 0.0), ((5, 10), 20.0)], 10.0, [1, 1]),
+        ([((5, 10), 20.0), ((0, 5), 0.0)], 10.0, [1, 1]),
+        # One pixel drawn as two areas is one pixel unsealed.
+        ([((0, 5), 0.0), ((5, 10), 0.0)], 0.0, [1, 1]),
+        # The same half twice is half of it; where areas overlap the lowest counts: 0.7 · 0 + 0.3 · 20.
+        ([((0, 5), 0.0), ((0, 5), 0.0)], 40.0, [1, 0]),
+        ([((5, 10), 20.0), ((0, 7), 0.0)], 6.0, [1, 1]),
+    ],
+)
+def test_areas_of_unsealing_are_laid_over_the_ground_as_it_was(areas, expected, touched):
     raster = pixels([[80.0, 80.0]])
-    patches = [patch("unsealing", shapely.box(0, 10, 5, 20), 0.0), patch("unsealing", shapely.box(5, 10, 10, 20), 20.0)]
-    assert only(patched({"imperviousness": raster}, patches).layers).read(0, 1).tolist() == [[30.0, 80.0]]
+    patches = [
+        replace(patch("unsealing", shapely.box(start, 10, end, 20), amount), effect_id=f"e{number}")
+        for number, ((start, end), amount) in enumerate(areas)
+    ]
+    found = patched({"imperviousness": raster}, patches)
+    np.testing.assert_allclose(only(found.layers).read(0, 1), [[expected, 80.0]], rtol=1e-12, atol=1e-12)
+    assert list(found.touched.values()) == touched
+
+
+def test_codes_for_unknown_never_become_values():
+    """255 stands for no data in many such rasters, declared or not: the indicators leave it out."""
+    raster = pixels([[255.0, 80.0, 90.0]])
+    found = patched({"imperviousness": raster}, [patch("unsealing", shapely.box(3, 10, 20, 20), 0.0)])
+    assert only(found.layers).read(0, 1).tolist() == [[255.0, 0.0, 90.0]]
+    assert found.touched == {"e1": 1}
 
 
 def test_a_raster_must_not_change_its_meaning():

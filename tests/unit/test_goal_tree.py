@@ -229,6 +229,7 @@ def test_present_baselines_stay_unless_they_are_to_be_renewed(computed, catalogu
 
 
 def test_units_of_several_levels_or_without_a_value_give_no_baseline(build, catalogue, tmp_path):
+    """And what an outdated result gives is told: it is the value of the last computation."""
     with build.study(tmp_path / "study.gpkg") as study:
         build.inventory(study, catalogue)
         study.add_units(build.units([build.square(0, 0, 500)], ["part"]), "neighbourhood")
@@ -243,3 +244,8 @@ def test_units_of_several_levels_or_without_a_value_give_no_baseline(build, cata
         assert np.isnan(value_of(study, "east"))
         goal = replace(goal, unit_ids="west,east")
         assert filled(study, catalogue, goal) == ({}, ["goal_baseline_incomplete"])
+        cells = build.cells([build.square(x, 400) for x in (100, 1500)], [10, 990])
+        study.save_layer(catalogue.roles["population_cells"], build.passport("population_cells"), cells)
+        changes, problems = filled(study, catalogue, replace(goal, unit_ids="west"))
+        assert problems == ["goal_baseline_outdated"]
+        assert [after.baseline for after in changes] == [value_of(study, "west")]

@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -269,6 +270,31 @@ def test_several_units_are_put_together_by_their_sums(study, catalogue):
     assert areas.series(GREEN, "west,nowhere")[0].reason == "area_unknown_unit"
     assert areas.series(GREEN, "west,05315000")[0].value == rows.loc["05315000", "value"]
     assert areas.series("gre_local_supply", "") == []
+
+
+def test_units_that_are_too_little_covered_add_no_part_of_themselves(build, catalogue, tmp_path):
+    """Floor space is known of a third of the people in the west and of all in the east: 30 and 50 m².
+
+    The only green is too small to count: 0 % in every unit is 0 % in both.
+    """
+    name = "hou_floor_space_pp"
+    squares = [build.square(x, 400) for x in (100, 300, 500, 1100, 1300, 1500)]
+    with build.study(tmp_path / "study.gpkg") as study:
+        rates = [30.0, None, None, 50.0, 50.0, 50.0]
+        census = build.table(squares, "census_rates", cell_id=[f"r{row}" for row in range(6)], floor_space_pp=rates)
+        green = build.table([build.square(0, 0, 10)], "public_green", name=["Beet"])
+        for table in (build.cells(squares, [100.0] * 6), census, green):
+            study.save_layer(catalogue.roles[table.role], build.passport(table.role), table)
+        compute_and_save(study, catalogue, [name, GREEN])
+        rows = study.values().query("indicator_id == @name").set_index("unit_id")
+        areas = AreaValues(study, catalogue)
+        (both,) = areas.series(name, "west,east")
+        (alone,) = areas.series(name, "west")
+        (nothing,) = areas.series(GREEN, "west,east")
+    assert np.isnan(rows.at["west", "value"])
+    assert alone.reason == "area_unknown_value"
+    assert (both.value, both.note) == (pytest.approx(50.0), "area_partly_known")
+    assert (nothing.value, nothing.reason) == (0.0, "")
 
 
 def test_a_change_of_method_breaks_the_series(build, catalogue, tmp_path):

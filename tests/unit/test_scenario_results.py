@@ -265,6 +265,54 @@ def test_people_who_move_in_are_not_newly_served(study, build):
     assert np.isnan(row["eur_per_person"])
 
 
+def test_of_an_assumed_value_nobody_knows_whom_it_reaches(study):
+    """M5 lifts the east from 0 to 60 % by assumption: it serves an unknown number, not nobody; M1 after it 200."""
+    fields = {"change": "set", "unit_ids": "east"}
+    add(study, "M5", "value", cost=1_000, indicator_id=ACCESS, amount=60.0, parameters=json.dumps(fields))
+    scenario_register.save(study, "Annahme", ["M5", "M1"])
+    save_scenario(study, CATALOGUE, "S3")
+    rows = scenario_summary(study, "S3")
+    for mode, measure in (("all", ""), ("alone", "M5"), ("in_order", "M5")):
+        row = of(rows, ACCESS, mode, measure)
+        assert np.isnan(row[["served", "served_under_18", "lost", "eur_per_person"]].to_numpy(float)).all(), mode
+        assert "assumed_value" in row["flags"].split(",")
+    assert of(rows, ACCESS, "alone", "M5")["after"] == pytest.approx(100 * (100 + 0.6 * 50) / 350)
+    assert of(rows, ACCESS, "alone", "M5")["judgement"] == "better"
+    assert [of(rows, ACCESS, mode, "M1")["served"] for mode in ("alone", "in_order")] == pytest.approx([200, 200])
+    assert "assumed_value" in of(rows, ACCESS, "in_order", "M1")["flags"].split(",")
+    assert "assumed_value" not in of(rows, ACCESS, "alone", "M1")["flags"].split(",")
+    found = portfolio.choose(study, CATALOGUE, "S3", ACCESS, 100_000)
+    reasons = {choice.id: choice.reason for choice in found.portfolio.choices}
+    assert reasons == {"M1": "chosen", "M5": "gain_unknown"}
+
+
+def test_what_is_listed_twice_counts_once(study, build):
+    """QGIS's attribute table takes any list: the measure acts and costs once, the unit gains 10 points once.
+
+    A park over the present one changes access to green for nobody: no costs are told of it, nor that they were unknown.
+    That a measure is completed already is told.
+    """
+    fields = {"change": "add", "unit_ids": "west, west"}
+    add(study, "M5", "value", cost=1_000, indicator_id=ACCESS, amount=10.0, parameters=json.dumps(fields))
+    add(study, "M6", "new_green", build.square(150, 150, 50), 1_000)
+    park = next(one for one in study.measures() if one.measure_id == "M2")
+    apply(study, [Change(park, replace(park, status="completed"))])
+    apply(study, [Change(None, Scenario("S3", "Doppelt", measure_ids="M2,M5,M2"))])
+    apply(study, [Change(None, Scenario("S4", "Nichts Neues", measure_ids="M6"))])
+    told = {problem.key: problem.values for problem in save_scenario(study, CATALOGUE, "S3").problems}
+    assert told["scenario_measures_completed"] == {"measures": "M2"}
+    save_scenario(study, CATALOGUE, "S4", indicator_ids=[ACCESS])
+    same = of(scenario_summary(study, "S4"), ACCESS)
+    assert (same["served"], same["judgement"]) == (0, "unchanged")
+    assert "costs_unknown" not in same["flags"].split(",")
+    assert not is_outdated(study, "S3")
+    rows = scenario_summary(study, "S3")
+    assert of(rows, ACCESS)["cost_eur"] == 101_000
+    assert of(rows, ACCESS, "alone", "M5")["change"] == pytest.approx(10 * 300 / 350)
+    choices = portfolio.choose(study, CATALOGUE, "S3", ACCESS, 0.0).portfolio.choices
+    assert sorted(choice.id for choice in choices) == ["M2", "M5"]
+
+
 def test_a_removed_scenario_comes_back_with_its_results(study):
     scenario = next(one for one in study.records(Scenario) if one.scenario_id == "S1")
     apply(study, removal(study, scenario))
@@ -329,6 +377,10 @@ def test_a_finished_measure_need_not_be_paid_again(study):
     save_scenario(study, CATALOGUE, "S2")
     found = portfolio.choose(study, CATALOGUE, "S2", ACCESS, 20_000)
     assert found.portfolio.chosen == ("M4",)
+    # Once the concept is to be made anew the choice no longer holds.
+    assert not portfolio.portfolio_rows(study)["is_outdated"].any()
+    apply(study, [Change(replace(concept, status="completed"), concept)])
+    assert portfolio.portfolio_rows(study)["is_outdated"].all()
 
 
 def test_a_choice_needs_results_that_hold(study):

@@ -25,6 +25,7 @@ from smartcity_plugin.study.scenarios import (
     measures_of,
     scenarios_of,
 )
+from smartcity_plugin.study.strategy_tables import MEASURES
 from smartcity_plugin.study.study import Study
 from smartcity_plugin.study.workflow import compute, compute_and_save
 from tests.unit.scenario_towns import add_feature, add_measure, copy_of, full_study, replace_layer, same, save_pixels
@@ -423,10 +424,10 @@ def test_assumed_values_are_marked_and_carried_up(town_path, catalogue, tmp_path
     assert two.loc[others].equals(one.loc[others])
 
 
-def test_an_impossible_assumption_is_told(town_path, catalogue, tmp_path):
-    name = "gre_access_300m_share"
+@pytest.mark.parametrize(("name", "amount"), [("gre_access_300m_share", 130.0), ("gre_public_per_capita", -5.0)])
+def test_an_impossible_assumption_is_told(town_path, catalogue, tmp_path, name, amount):
     with Study.open(copy_of(town_path, tmp_path), update=True) as study:
-        fields = {"indicator_id": name, "amount": 130.0, "parameters": '{"change": "set", "unit_ids": "u1"}'}
+        fields = {"indicator_id": name, "amount": amount, "parameters": '{"change": "set", "unit_ids": "u1"}'}
         add_measure(study, "belief", ("value", None, fields))
         found = compute_scenario(study, catalogue, ["belief"], [name])
     assert [problem.key for problem in found.problems] == ["effect_value_left_out"]
@@ -490,6 +491,16 @@ def test_a_role_without_data_is_not_invented(build, catalogue, tmp_path):
     )
     assert not found.touched
     assert found.left_out == ("kita-1",)
+
+
+def test_effects_of_a_deleted_measure_do_not_count(town_path, catalogue, tmp_path):
+    """QGIS's attribute table deletes the row of a measure and may leave its effects."""
+    with Study.open(copy_of(town_path, tmp_path), update=True) as study:
+        study.remove_register_row(MEASURES, "measure_id", "park")
+        assert study.effects("park")
+        found = compute_scenario(study, catalogue, ["park"], ["gre_access_300m_share"])
+    assert [problem.key for problem in found.problems] == ["scenario_measure_missing"]
+    assert found.touched == ()
 
 
 def test_what_is_there_already_does_not_count_twice(town_path, catalogue, tmp_path):
@@ -577,6 +588,39 @@ def test_own_formulas_follow_what_they_are_made_of(town_path, catalogue, tmp_pat
     assert both.after[made_of].units.set_index("unit_id").at["u1", "value"] == 25.0
     assert name not in mute.after
     assert [problem.key for problem in mute.problems] == ["own_not_computable_here"]
+
+
+def test_what_an_indicator_is_made_of_needs_no_values_of_its_own(build, catalogue, tmp_path):
+    """Only the formula was computed and stored, never access to green by itself: a park moves it all the same.
+
+    People who move into a square that nobody lives in today are people of the town as well.
+    """
+    name, made_of = "own_lack", "gre_access_300m_share"
+    entry = new_formula([], "green", "percent")
+    words = {"title": {"de": "Ohne Grün", "en": "Without green"}}
+    content = {**entry.content, **words, "expression": f'100 - "{made_of}"', "indicators": [made_of]}
+    with build.study(tmp_path / "study.gpkg") as study:
+        squares = [build.square(x, 0) for x in (0, 1500, 1000)]
+        cells = build.cells(squares, [100.0, 300.0, 0.0])
+        green = build.table([build.square(100, 0, 200)], "public_green", name=["Park"])
+        for table in (cells, green):
+            study.save_layer(catalogue.roles[table.role], build.passport(table.role), table)
+        study.write_own([completed(OwnEntry(name, "", content), catalogue)])
+        own = catalogue_of(study)
+        compute_and_save(study, own, [name], evaluate=lack)
+        assert set(study.status()) == {name}
+        add_measure(study, "park", ("new_green", build.square(1500, 100, 200), {}))
+        homes = {"amount": 20.0, "parameters": '{"persons_per_dwelling": 2}'}
+        add_measure(study, "homes", ("dwellings", build.square(1020, 20, 50), homes))
+        park, moved = (compute_scenario(study, own, [measure], evaluate=lack) for measure in ("park", "homes"))
+        city = study.city_id
+    assert park.touched == (name,)
+    assert moved.population is not None
+    assert moved.population.to_dict() == pytest.approx({"c0": 100.0, "c1": 300.0, "c2": 40.0})
+    before, after = (
+        results[name].units.set_index("unit_id").at[city, "value"] for results in (park.before, park.after)
+    )
+    assert (before, after) == pytest.approx((75.0, 0.0))
 
 
 def lack(indicator, table):

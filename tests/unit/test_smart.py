@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from smartcity_plugin.model.strategy import Goal, GoalIndicator
-from smartcity_plugin.study.smart import LETTERS, MISSING, SmartFacts, check_goal, possible_range, smart_check
+from smartcity_plugin.study.smart import LETTERS, MISSING, SmartFacts, check_goal, smart_check
 
 WHOLE = Goal(
     "Z1", "Grün", sector="green", indicator_id="gre_access_300m_share", baseline=40.0, target=55.0, target_year=2035
@@ -113,9 +113,9 @@ def test_a_need_of_the_sector_makes_a_goal_relevant(facts):
 
 def test_what_values_are_possible_is_only_claimed_where_it_is_known(catalogue):
     known = catalogue.indicators
-    assert possible_range(known["gre_access_300m_share"]) == (0.0, 100.0)
-    assert possible_range(known["mob_car_density"]) == (0.0, None)
-    assert possible_range(known["soc_deprivation_index"]) == (None, None)
+    assert known["gre_access_300m_share"].possible_range == (0.0, 100.0)
+    assert known["mob_car_density"].possible_range == (0.0, None)
+    assert known["soc_deprivation_index"].possible_range == (None, None)
 
 
 def test_only_sub_goals_are_checked(build, tmp_path):

@@ -10,15 +10,15 @@ from typing import Optional
 import numpy as np
 import pandas as pd
 
-from ...model.indicator import Aggregation
+from ...model.indicator import Aggregation, Indicator
 from ...model.problem import Problem, Severity
 from ..compute import IndicatorResult
 from ..methods import METHODS
 
 FLAG = "assumed_value"
 SET = "set"
-LIMITS = {"percent": (0.0, 100.0), "ratio": (0.0, 1.0)}
-"""What values in these units of the catalogue can be; a town's own formula may mean something else by them."""
+RATIO = "ratio"
+"""The unit of values from 0 to 1; a town's own formula may mean something else by it."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ def assume(
 
     The numerator follows from the value and the present denominator. Units above (``parents`` by unit) get what their
     parts gain; where the value is no sum of its parts, or a part is unknown, they become unknown. A change of a value
-    that is unknown, and a share below 0 or above 1, are left out and told.
+    that is unknown, a share below 0 or above 1 and a count below 0 are left out and told.
     """
     units = result.units.set_index("unit_id")
     problems: list[Problem] = []
     gains: dict[str, float] = {}
     indicator = result.indicator
-    low, high = (-np.inf, np.inf) if indicator.expression else LIMITS.get(indicator.unit, (-np.inf, np.inf))
+    low, high = _limits(indicator)
     factor = METHODS[indicator.method].factor if indicator.method in METHODS else 1.0
     for unit in assumption.unit_ids:
         if unit not in units.index:
@@ -69,6 +69,14 @@ def assume(
         additive = indicator.aggregation is not Aggregation.DISTRIBUTION and not indicator.expression
         _carry_up(units, gains, parents, factor, additive)
     return replace(result, units=units.reset_index()[list(result.units.columns)]), len(gains), problems
+
+
+def _limits(indicator: Indicator) -> tuple[float, float]:
+    """Return the lowest and the highest value that an indicator can have, infinite where that is not known."""
+    if indicator.unit == RATIO and not indicator.expression:
+        return 0.0, 1.0
+    low, high = indicator.possible_range
+    return -np.inf if low is None else low, np.inf if high is None else high
 
 
 def _carry_up(

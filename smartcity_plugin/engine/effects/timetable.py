@@ -12,7 +12,7 @@ import shapely
 from ...model.problem import Problem, Severity
 from ..desk import Data
 from ..table import GeoTable
-from ..transit import DAY, MODES, WINDOW, of_mode
+from ..transit import DAY, MODES, WINDOW, departures_by_mode, of_mode
 from .patch import Change, Context, Patch, nothing_touched
 
 ROLE = "pt_stops"
@@ -22,8 +22,8 @@ ALL = "all"
 def headway(data: Data, patch: Patch, context: Context) -> Change:
     """Multiply the departures of the stops in an area, or of those named, by the amount; of one mode or of all.
 
-    Totals grow by what their modes gain. The mean headway changes as the departures from 06:00 to 20:00 do. Stops
-    whose departures are unknown stay so and are counted.
+    Totals grow by what their modes gain. The headway is that of the densest mode and changes as the departures of the
+    mode with most of them from 06:00 to 20:00 do. Stops whose departures are unknown stay so and are counted.
     """
     stops: GeoTable = data[ROLE]
     chosen = _chosen(stops, patch)
@@ -109,13 +109,16 @@ def _of_period(
 def _headway(
     stops: GeoTable, columns: dict[str, np.ndarray], touched: np.ndarray, factor: Optional[float]
 ) -> np.ndarray:
-    """Return the headway in minutes, denser as there are more departures from 06:00 to 20:00; NaN without any left."""
+    """Return the headway in minutes of the densest mode (``factor`` of all modes, if they have one); NaN without any.
+
+    More trams make the buses of a stop no denser: its headway stays while the buses remain the densest.
+    """
     minutes = stops.numbers("headway_min")
-    name = f"departures_{WINDOW}"
     ratio = np.full(len(stops), np.nan if factor is None else factor)
-    if factor is None and name in columns:
-        old = stops.numbers(name)
-        np.divide(columns[name], old, out=ratio, where=np.nan_to_num(old) > 0)
+    if factor is None:
+        after = GeoTable(stops.frame.assign(**columns), stops.geometry, stops.crs, stops.role)
+        one, two = (departures_by_mode(table, WINDOW).max(axis=1) for table in (stops, after))
+        np.divide(two, one, out=ratio, where=np.nan_to_num(one) > 0)
     denser = np.full(len(stops), np.nan)
     np.divide(minutes, ratio, out=denser, where=np.nan_to_num(ratio) > 0)
     return np.where(touched, denser, minutes)

@@ -81,7 +81,9 @@ def cell_means(raster: Raster, cells: GeoTable, values: tuple[float, float] = (-
 
 def sums_of_values(raster: Raster, polygons: np.ndarray, values: tuple[float, float]) -> ZonalSums:
     """Return pixels with values inside a range, and the sum of these, per polygon."""
-    return zonal_sums(raster, polygons, [lambda pixels: _known(pixels, values), lambda pixels: _values(pixels, values)])
+    return zonal_sums(
+        raster, polygons, [lambda pixels: _known(pixels, values), lambda pixels: values_in_range(pixels, values)]
+    )
 
 
 def scale_of(raster: Raster, scale: str) -> tuple[tuple[float, float], tuple[str, ...]]:
@@ -89,7 +91,7 @@ def scale_of(raster: Raster, scale: str) -> tuple[tuple[float, float], tuple[str
     if scale != "auto":
         return (PERCENT_RANGE if scale == "percent" else SHARE_RANGE), ()
     for row in range(0, raster.rows, STRIPE):
-        values = _values(raster.read(row, min(STRIPE, raster.rows - row)), PERCENT_RANGE)
+        values = values_in_range(raster.read(row, min(STRIPE, raster.rows - row)), PERCENT_RANGE)
         if np.nanmax(values, initial=0.0) > SHARE_RANGE[1] + OVERSHOOT:
             return PERCENT_RANGE, ()
     return SHARE_RANGE, ("read_as_share",)
@@ -102,16 +104,17 @@ def _sums_of_area_above(
     limit = float(np.nextafter(np.float32(threshold), np.float32(-np.inf)))
 
     def above(pixels: np.ndarray) -> np.ndarray:
-        return _values(pixels, values) >= limit
+        return values_in_range(pixels, values) >= limit
 
     return zonal_sums(raster, polygons, [lambda pixels: _known(pixels, values), above])
 
 
 def _known(pixels: np.ndarray, values: tuple[float, float]) -> np.ndarray:
-    return np.isfinite(_values(pixels, values))
+    return np.isfinite(values_in_range(pixels, values))
 
 
-def _values(pixels: np.ndarray, values: tuple[float, float]) -> np.ndarray:
+def values_in_range(pixels: np.ndarray, values: tuple[float, float]) -> np.ndarray:
+    """Return pixels that can be values of a range, NaN for all others: codes for "unknown"."""
     low, high = values
     slack = OVERSHOOT * (high - low) if np.isfinite(high - low) else 0.0
     with np.errstate(invalid="ignore"):
