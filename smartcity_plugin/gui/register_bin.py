@@ -155,6 +155,7 @@ class BinDialog(QDialog):
         try:
             with Study.open(Path(self.path), update=True) as study:
                 empty_bin(study, ids)
+                study.empty_journal()
         except Exception as error:
             self.told.setText(sentence_of(error))
             return

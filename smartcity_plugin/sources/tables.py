@@ -182,11 +182,13 @@ def read_table(
     sheet: str = "",
     delimiter: str = "",
     progress: Progress = silent,
+    records: bool = False,
 ) -> Table:
     """Return a table of a text file or spreadsheet (``sheet``: its name, otherwise the one that fits best).
 
-    ``wanted`` are names of columns that would be useful, which tells the header line from titles above it. Raises
-    SmartCityError for files that hold no table.
+    ``wanted`` are names of columns that would be useful, which tells the header line from titles above it. With
+    ``records`` every row counts, also one with a single cell, and a cell that is called like a column is not enough to
+    make a row the header: texts of people hold such words. Raises SmartCityError for files that hold no table.
     """
     path = Path(path)
     names = {plain(name) for name in wanted}
@@ -198,12 +200,12 @@ def read_table(
             raise SmartCityError("sheet_missing", path=path.name, sheet=sheet, found=", ".join(sheets)[:200])
         best = sheet or max(sheets, key=lambda name: _fit(sheets[name], names))
         others = tuple(name for name, rows in sheets.items() if name != best and rows)
-        return _sheet_table(f"{path.name}, {best}", sheets[best], names, others)
+        return _sheet_table(f"{path.name}, {best}", sheets[best], names, others, records)
     if path.suffix.lower() == ".xls":
         raise SmartCityError("table_format_old", path=path.name)
     file = single_file(path)
     sign = delimiter or _delimiter(file, names)
-    return _text_table(path.name, read_rows(file, sign, list, progress), names)
+    return _text_table(path.name, read_rows(file, sign, list, progress), names, records)
 
 
 def _delimiter(file: TableFile, wanted: set[str]) -> str:
@@ -226,9 +228,9 @@ def _fit(rows: list[Row], wanted: set[str]) -> tuple[int, int]:
     return max((_known(row, wanted) for row in rows[:_LOOK_AT_ROWS]), default=0), len(rows)
 
 
-def _text_table(name: str, rows: list[Row], wanted: set[str]) -> Table:
+def _text_table(name: str, rows: list[Row], wanted: set[str], records: bool = False) -> Table:
     """Return the table of a text file; a row with more cells than names has lost its order, so nothing of it counts."""
-    header, body, left_out = _split(name, rows, wanted)
+    header, body, left_out = _split(name, rows, wanted, records)
     columns = _unique(header)
     for number, row in body:
         if len(row) > len(columns):
@@ -236,23 +238,25 @@ def _text_table(name: str, rows: list[Row], wanted: set[str]) -> Table:
     return Table(name, columns, _padded(body, len(columns)), True, left_out, (), _repeated(header))
 
 
-def _sheet_table(name: str, rows: list[Row], wanted: set[str], others: tuple[str, ...]) -> Table:
+def _sheet_table(name: str, rows: list[Row], wanted: set[str], others: tuple[str, ...], records: bool = False) -> Table:
     """Return the table of a sheet; its cells keep their places, so cells beside the named columns do no harm."""
-    header, body, left_out = _split(name, rows, wanted)
+    header, body, left_out = _split(name, rows, wanted, records)
     cut = [(number, row[: len(header)]) for number, row in body]
     return Table(name, _unique(header), _padded(cut, len(header)), False, left_out, others, _repeated(header))
 
 
-def _split(name: str, rows: list[Row], wanted: set[str]) -> tuple[Row, list[tuple[int, Row]], int]:
+def _split(
+    name: str, rows: list[Row], wanted: set[str], records: bool = False
+) -> tuple[Row, list[tuple[int, Row]], int]:
     """Return the header, numbered rows below without trailing empty cells, and how many lines were left out."""
-    place = _header(rows, wanted)
+    place = _header(rows, wanted, 2 if records else 1)
     if place is None:
         raise SmartCityError("table_without_header", path=name)
     header = _trimmed([" ".join(cell.split()) for cell in rows[place]])
     body, left_out = [], 0
     for number, row in enumerate(rows[place + 1 :], start=place + 2):
         cells = _trimmed([cell.strip() for cell in row])
-        if sum(map(bool, cells)) > 1 or (cells and len(header) == 1):
+        if sum(map(bool, cells)) > 1 or (cells and (records or len(header) == 1)):
             body.append((number, cells))
         else:
             left_out += bool(cells)
@@ -267,19 +271,23 @@ def _padded(rows: list[tuple[int, Row]], width: int) -> list[Row]:
     return [row + [""] * (width - len(row)) for _, row in rows]
 
 
-def _header(rows: list[Row], wanted: set[str]) -> Optional[int]:
-    """Return which row names the columns: the first with most of the wanted names, else the first that looks so."""
+def _header(rows: list[Row], wanted: set[str], fewest: int = 1) -> Optional[int]:
+    """Return which row names the columns: the first with most of the wanted names, else the first that looks so.
+
+    With less than ``fewest`` wanted names, a row above that looks so goes first.
+    """
     first = rows[:_LOOK_AT_ROWS]
     known = [_known(row, wanted) for row in first]
-    if max(known, default=0) > 0:
-        return known.index(max(known))
+    best = known.index(max(known)) if max(known, default=0) > 0 else None
+    if best is not None and known[best] >= fewest:
+        return best
     filled = [sum(bool(cell.strip()) for cell in row) for row in first]
     widest = max(filled, default=0)
-    for place, row in enumerate(first):
+    for place, row in enumerate(first[:best]):
         words = [cell.strip() for cell in row if cell.strip()]
         if widest >= 2 and 2 * len(words) > widest and len(set(words)) == len(words) and not any(map(_numeric, words)):
             return place
-    return None
+    return best
 
 
 def _numeric(text: str) -> bool:

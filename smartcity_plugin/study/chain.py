@@ -3,11 +3,13 @@
 
 A need is a planning unit that misses the target of an indicator (``gaps.py``), or, where the indicator has no target
 and for whole sectors, one whose need is called high (score up to ``WEAK``, as everywhere). No further thresholds.
+
+What serves a part of a goal serves the goal. Measures that were deferred answer no need.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Optional
 
@@ -23,6 +25,7 @@ from .gaps import need_gaps, targets
 from .overlay_tables import UNITS
 from .relations import relations_of, serving_pairs
 from .rows import split_ids
+from .schedule import DEFERRED
 from .study import Study
 from .trace_places import measure_places, unit_members
 
@@ -63,7 +66,10 @@ class Need:
 
 @dataclass(frozen=True)
 class NeedTrace:
-    """A need with what answers it (numbers). ``goals`` have its indicator, ``sector_goals`` only its sector."""
+    """A need with what answers it (numbers). ``goals`` have its indicator, ``sector_goals`` only its sector.
+
+    A need of a whole sector is answered by all goals of the sector.
+    """
 
     need: Need
     goals: tuple[str, ...]
@@ -93,7 +99,9 @@ class NeedTrace:
 
 @dataclass(frozen=True)
 class Trace:
-    """The whole chain of a study. ``serving`` are pairs (measure, goal); ``places`` the units of each measure."""
+    """The whole chain of a study. ``serving`` are pairs (measure, goal), ``reaching`` also those with the goals above;
+    ``places`` the units of each measure.
+    """
 
     needs: tuple[NeedTrace, ...]
     goals: dict[str, Goal]
@@ -101,6 +109,7 @@ class Trace:
     contributions: dict[str, Contribution]
     goal_indicators: dict[str, frozenset[str]]
     serving: frozenset[tuple[str, str]]
+    reaching: frozenset[tuple[str, str]]
     places: dict[str, dict[str, float]]
     unit_names: dict[str, str]
     problems: tuple[Problem, ...] = ()
@@ -117,7 +126,8 @@ class Trace:
 
     def needs_of_goal(self, goal_id: str, weak: bool = False) -> list[NeedTrace]:
         """Return the needs that a goal answers by an indicator; with ``weak`` those of its sector only."""
-        return [item for item in self.needs if goal_id in (item.sector_goals if weak else item.goals)]
+        found = [item for item in self.needs if goal_id in (*item.goals, *item.sector_goals)]
+        return [item for item in found if weak == (goal_id in item.sector_goals or item.need.kind == SECTOR)]
 
     def needs_of_measure(self, measure_id: str, only_here: bool = False) -> list[NeedTrace]:
         """Return the needs that a measure serves through a goal; with ``only_here`` those of the units it lies in."""
@@ -128,8 +138,8 @@ class Trace:
         return [goal for goal in self.goals if (measure_id, goal) in self.serving]
 
     def measures_of_goal(self, goal_id: str) -> list[str]:
-        """Return the measures that serve a goal, in their order."""
-        return [measure for measure in self.measures if (measure, goal_id) in self.serving]
+        """Return the measures that serve a goal or a part of it, in their order."""
+        return [measure for measure in self.measures if (measure, goal_id) in self.reaching]
 
     def measures_of_unit(self, unit_id: str) -> list[str]:
         """Return the measures that lie in a planning unit."""
@@ -157,15 +167,32 @@ def trace(study: Study, catalogue: Catalogue) -> Trace:
     goals = {goal.goal_id: goal for goal in study.goals()}
     measures = {item.measure_id: item for item in study.measures()}
     contributions = {item.contribution_id: item for item in study.records(Contribution)}
-    serving = frozenset(serving_pairs(measures.values(), relations_of(study, RelationKind.MEASURE_GOAL)))
+    judged = relations_of(study, RelationKind.MEASURE_GOAL)
+    serving = frozenset(serving_pairs(measures.values(), judged))
+    reaching = _upwards(serving, goals, {(item.from_id, item.to_id) for item in judged if item.value <= 0})
     measured = _goal_indicators(goals.values(), study.records(GoalIndicator))
     places = measure_places(study, measures.values())
     needs, problems = needs_of_study(study, catalogue)
-    links = _Links(study, goals, measures, contributions, measured, serving, places)
+    links = _Links(study, catalogue, goals, measures, contributions, measured, reaching, places)
     traced = tuple(links.of(need) for need in needs)
     names = {str(key): str(name) for key, name in study.reporting_units().frame[["unit_id", "name"]].to_numpy()}
     by_id = {item.need.need_id: item for item in traced}
-    return Trace(traced, goals, measures, contributions, measured, serving, places, names, tuple(problems), by_id)
+    return Trace(
+        traced, goals, measures, contributions, measured, serving, reaching, places, names, tuple(problems), by_id
+    )
+
+
+def _upwards(
+    serving: Collection[tuple[str, str]], goals: dict[str, Goal], against: Collection[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """Return which measure serves which goal, with all goals above unless people judged otherwise (``against``)."""
+    found = set(serving)
+    for measure, goal in serving:
+        above = goals[goal].parent_id if goal in goals else None
+        while above in goals and (measure, above) not in found and (measure, above) not in against:
+            found.add((measure, above))
+            above = goals[above].parent_id
+    return frozenset(found)
 
 
 def needs_of_study(study: Study, catalogue: Catalogue) -> tuple[list[Need], list[Problem]]:
@@ -237,11 +264,12 @@ class _Links:
     def __init__(
         self,
         study: Study,
+        catalogue: Catalogue,
         goals: dict[str, Goal],
         measures: dict[str, Measure],
         contributions: dict[str, Contribution],
         measured: dict[str, frozenset[str]],
-        serving: frozenset[tuple[str, str]],
+        reaching: frozenset[tuple[str, str]],
         places: dict[str, dict[str, float]],
     ) -> None:
         self._goals, self._measured, self._places = goals, measured, places
@@ -252,13 +280,22 @@ class _Links:
             for name, goal in goals.items()
         }
         self._measures_of: dict[str, list[str]] = {
-            goal: [measure for measure in measures if (measure, goal) in serving] for goal in goals
+            goal: [name for name, item in measures.items() if (name, goal) in reaching and item.status != DEFERRED]
+            for goal in goals
+        }
+        indicators = catalogue.indicators
+        self._sectors = {
+            name: {goal.sector, *(indicators[key].sector for key in measured[name] if key in indicators)}
+            for name, goal in goals.items()
         }
 
     def of(self, need: Need) -> NeedTrace:
         """Return a need with its goals, measures and contributions."""
         valid = [name for name, goal in self._goals.items() if not goal.unit_ids or need.unit_id in self._valid[name]]
-        goals = [name for name in valid if need.indicator_id and need.indicator_id in self._measured[name]]
+        if need.kind == SECTOR:
+            goals = [name for name in valid if need.sector in self._sectors[name]]
+        else:
+            goals = [name for name in valid if need.indicator_id in self._measured[name]]
         of_sector = [name for name in valid if name not in goals and self._goals[name].sector == need.sector]
         measures = list(dict.fromkeys(measure for goal in goals for measure in self._measures_of[goal]))
         weak = dict.fromkeys(measure for goal in of_sector for measure in self._measures_of[goal])

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Optional
@@ -14,10 +15,13 @@ from .cost_checks import CENT
 from .costs import cost_table, total_costs
 from .participation import is_answered
 from .relations import relations_of, serving_pairs
+from .rows import split_ids
+from .schedule import DEFERRED
 from .study import DECIDED, Study
 
 NEEDS_RUN = "assess_needs"
 OUTCOMES = ("outcome", "impact")
+_ADDRESS = re.compile(r"\w[\w\-]*\.[a-z]{2,}(?![\w.])", re.IGNORECASE)
 
 
 class StudyFacts:
@@ -93,14 +97,21 @@ class StudyFacts:
         }
 
     @cached_property
+    def pursued(self) -> frozenset[str]:
+        """The measures that were not deferred."""
+        return frozenset(item.measure_id for item in self.measures if item.status != DEFERRED)
+
+    @cached_property
     def judged(self) -> int:
         """How many interactions people have judged, in both matrices."""
         return sum(len(relations_of(self._study, kind)) for kind in RelationKind)
 
     @cached_property
     def placed(self) -> list[str]:
-        """The measures with a place: an area of their own, or an effect somewhere."""
-        somewhere = set(self._study.measure_shapes())
+        """The measures with a place: an area of their own, planning units, or an effect somewhere."""
+        units = set(map(str, self._study.units().ids("unit_id")))
+        somewhere = {item.measure_id for item in self.measures if units & set(split_ids(item.unit_ids))}
+        somewhere |= set(self._study.measure_shapes())
         somewhere |= {item.effect.measure_id for item in self._study.effects() if item.geometry is not None}
         return [measure.measure_id for measure in self.measures if measure.measure_id in somewhere]
 
@@ -157,6 +168,11 @@ class StudyFacts:
     def is_decided(self) -> bool:
         """Whether the study is marked as decided and names the resolution."""
         return self.settings.state == DECIDED and bool(self.settings.decision.strip())
+
+
+def names_source(measure: Measure) -> bool:
+    """Return whether a measure says where its source code is: an address, not “none” or a promise."""
+    return _ADDRESS.search(measure.open_source or "") is not None
 
 
 def sectors_of(records: Iterable[object], known: Sequence[str]) -> list[str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Union
 
 from ..catalogue.checklists import Fact
 from ..model.checklist import FULFILLED, PARTLY, UNFULFILLED, UNKNOWN
-from ..model.strategy import Goal
-from .checklist_facts import OUTCOMES, StudyFacts, sectors_of
+from ..model.strategy import Goal, GoalIndicator
+from .checklist_facts import OUTCOMES, StudyFacts, names_source, sectors_of
 from .rows import split_ids
 
 Limits = Mapping[str, float]
@@ -57,7 +58,7 @@ def _needs(facts: StudyFacts, _: Limits) -> Verdict:
 
 
 def _order(facts: StudyFacts, _: Limits) -> Verdict:
-    based = [goal.goal_id for goal in facts.sub_goals if goal.indicator_id]
+    based = [goal.goal_id for goal in facts.sub_goals if _has_indicator(facts, goal)]
     serving = [name for name, goals in facts.served.items() if goals]
     found: list[Fact] = [
         ("goals_with_need", (len(based), len(facts.sub_goals))),
@@ -115,7 +116,7 @@ def _participation(facts: StudyFacts, limits: Limits) -> Verdict:
 
 
 def _transfer(facts: StudyFacts, _: Limits) -> Verdict:
-    open_ones = [m.measure_id for m in facts.measures if (m.open_source or "").strip()]
+    open_ones = [m.measure_id for m in facts.measures if names_source(m)]
     found = ("repeatable", (len(facts.repeatable), len(facts.computed))), ("open_references", len(open_ones))
     return Verdict(
         _graded(bool(facts.repeatable and open_ones), bool(facts.repeatable)), found, _refs("measure", open_ones)
@@ -123,7 +124,7 @@ def _transfer(facts: StudyFacts, _: Limits) -> Verdict:
 
 
 def _open_source(facts: StudyFacts, _: Limits) -> Verdict:
-    open_ones = [m.measure_id for m in facts.digital if (m.open_source or "").strip()]
+    open_ones = [m.measure_id for m in facts.digital if names_source(m)]
     if not facts.digital:
         return Verdict(UNKNOWN, (("digital_measures", 0),))
     found = (("digital_open", (len(open_ones), len(facts.digital))),)
@@ -162,20 +163,38 @@ def _no_isolated(facts: StudyFacts, _: Limits) -> Verdict:
 def _monitoring(facts: StudyFacts, _: Limits) -> Verdict:
     targeted = [goal for goal in facts.sub_goals if _is_targeted(facts, goal)]
     outcomes = [goal for goal in facts.sub_goals if _has_outcome(facts, goal)]
-    both = [goal.goal_id for goal in targeted if goal in outcomes]
+    both = [goal.goal_id for goal in facts.sub_goals if any(map(_has_both_values, _outcomes(facts, goal)))]
     total = len(facts.sub_goals)
-    found = ("goals_with_target", (len(targeted), total)), ("goals_with_outcome", (len(outcomes), total))
+    found = (
+        ("goals_with_target", (len(targeted), total)),
+        ("goals_with_outcome", (len(outcomes), total)),
+        ("outcomes_with_target", (len(both), total)),
+    )
     return Verdict(_of_all(len(both), total), found, _refs("goal", both))
 
 
 def _is_targeted(facts: StudyFacts, goal: Goal) -> bool:
-    values = [goal, *facts.series.get(goal.goal_id, ())]
-    return any(item.baseline is not None and item.target is not None for item in values)
+    return any(map(_has_both_values, [goal, *facts.series.get(goal.goal_id, ())]))
+
+
+def _has_both_values(item: Union[Goal, GoalIndicator]) -> bool:
+    return item.baseline is not None and item.target is not None
 
 
 def _has_outcome(facts: StudyFacts, goal: Goal) -> bool:
+    return bool(_outcomes(facts, goal))
+
+
+def _outcomes(facts: StudyFacts, goal: Goal) -> list[Union[Goal, GoalIndicator]]:
+    """Return what a goal is measured by that says more than input and output; what people call it goes first."""
     more = facts.series.get(goal.goal_id, ())
-    return bool(goal.indicator_id) or any(item.indicator_id or item.kind in OUTCOMES for item in more)
+    found = [item for item in more if item.kind in OUTCOMES or (item.indicator_id and not item.kind)]
+    return [*([goal] if goal.indicator_id else []), *found]
+
+
+def _has_indicator(facts: StudyFacts, goal: Goal) -> bool:
+    """Return whether a goal has an indicator of the catalogue, for which needs can be assessed."""
+    return bool(goal.indicator_id) or any(item.indicator_id for item in facts.series.get(goal.goal_id, ()))
 
 
 def _costs(facts: StudyFacts, _: Limits) -> Verdict:
@@ -193,7 +212,9 @@ def _overall_goals(facts: StudyFacts, _: Limits) -> Verdict:
 
 
 def _initial_situation(facts: StudyFacts, _: Limits) -> Verdict:
-    based = [goal.goal_id for goal in facts.sub_goals if goal.indicator_id and goal.baseline is not None]
+    based = [
+        goal.goal_id for goal in facts.sub_goals if any(item.baseline is not None for item in _outcomes(facts, goal))
+    ]
     found = (("goals_with_baseline", (len(based), len(facts.sub_goals))),)
     return Verdict(_of_all(len(based), len(facts.sub_goals)), found, _refs("goal", based))
 

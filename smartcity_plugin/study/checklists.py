@@ -13,7 +13,16 @@ from typing import Optional
 
 from ..catalogue import Catalogue
 from ..catalogue.checklists import CHARTA, FUNDING, Fact, fact_line, load_checklists
-from ..model.checklist import ANSWER_STATUSES, FULFILLED, PARTLY, STATUSES, UNFULFILLED, UNKNOWN, CheckItem
+from ..model.checklist import (
+    ANSWER_STATUSES,
+    FULFILLED,
+    NOT_APPLICABLE,
+    PARTLY,
+    STATUSES,
+    UNFULFILLED,
+    UNKNOWN,
+    CheckItem,
+)
 from ..model.problem import SmartCityError
 from ..model.strategy import Answer, Goal
 from .checklist_facts import StudyFacts
@@ -52,6 +61,12 @@ class CheckedItem:
     def answered(self) -> str:
         """The status people gave, empty if none."""
         return (self.answer.status if self.answer else None) or ""
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """What people named as evidence: references as in ``evidence``, or what they wrote freely."""
+        said = (self.answer.evidence if self.answer else None) or ""
+        return tuple(part.strip() for part in said.split(",") if part.strip())
 
 
 def funding_check(study: Study, catalogue: Catalogue) -> list[CheckedItem]:
@@ -99,7 +114,7 @@ def _references(facts: StudyFacts, key: str, field: str, with_indicators: bool) 
         return key in split_ids(getattr(goal, field))
 
     goals = [goal.goal_id for goal in facts.goals if is_named(goal)]
-    measures = [name for name, served in facts.served.items() if set(served) & set(goals)]
+    measures = [name for name, served in facts.served.items() if set(served) & set(goals) and name in facts.pursued]
     indicators = [name for name in facts.computed if key in facts.catalogue.indicators[name].charta]
     found: list[Fact] = [("goals", len(goals)), ("measures", len(measures))]
     proof = [*(f"goal:{name}" for name in goals), *(f"measure:{name}" for name in measures)]
@@ -114,13 +129,16 @@ def _references(facts: StudyFacts, key: str, field: str, with_indicators: bool) 
 def _charta(facts: StudyFacts) -> Verdict:
     checked = _checked(CHARTA, facts)
     known = {
-        rule: [item for item in checked if item.item.rule == rule and item.status != UNKNOWN]
+        rule: [item for item in checked if item.item.rule == rule and item.status not in (UNKNOWN, UNFULFILLED)]
         for rule in ("attribute", "guideline")
     }
+    met = [item for item in checked if item.status in (FULFILLED, NOT_APPLICABLE)]
     total = {rule: sum(item.item.rule == rule for item in checked) for rule in known}
     count = sum(len(items) for items in known.values())
-    status = FULFILLED if count == len(checked) else PARTLY if count else UNFULFILLED
+    is_all = len(met) == len(checked) and any(item.status == FULFILLED for item in met)
+    status = FULFILLED if is_all else PARTLY if count else UNFULFILLED
     found = (
+        ("charta_met", (len(met), len(checked))),
         ("attributes_met", (len(known["attribute"]), total["attribute"])),
         ("guidelines_answered", (len(known["guideline"]), total["guideline"])),
     )

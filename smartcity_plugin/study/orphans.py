@@ -10,7 +10,6 @@ from typing import Any, Optional
 from ..catalogue import Catalogue
 from ..model.problem import Severity
 from ..model.strategy import (
-    OPEN,
     Answer,
     Contribution,
     Cost,
@@ -23,9 +22,10 @@ from ..model.strategy import (
     Procedure,
     Scenario,
 )
-from .chain import NO_GOAL, ONLY_SECTOR, SECTOR, Trace, trace
+from .chain import NO_GOAL, ONLY_SECTOR, Trace, trace
 from .monitoring import ACTIVITY, OUTCOME
 from .overlay_tables import RELATIONS
+from .participation import is_answered
 from .register import TABLES
 from .relations import open_questions
 from .rows import split_ids
@@ -109,12 +109,9 @@ def _all(kind: str, names: Iterable[str], cls: str) -> _Found:
 def _needs(study: Study, catalogue: Catalogue, chain: Trace) -> _Found:
     kinds = {NO_GOAL: "needs_without_goal", ONLY_SECTOR: "needs_only_sector"}
     for item in chain.needs:
-        # Only goals of the sector can answer a need of a whole sector; one goal is enough then.
         kind = kinds.get(item.state)
         if kind is None and not item.here:
             kind = "needs_without_measure_here"
-        if item.need.kind == SECTOR and item.state == ONLY_SECTOR:
-            kind = None if item.sector_here else "needs_without_measure_here"
         if kind:
             yield from _all(kind, [item.need.need_id], NEED)
 
@@ -150,9 +147,7 @@ def _measures(study: Study, catalogue: Catalogue, chain: Trace) -> _Found:
 
 
 def _contributions(study: Study, catalogue: Catalogue, chain: Trace) -> _Found:
-    bare = [
-        name for name, item in chain.contributions.items() if (item.status or OPEN) == OPEN or not (item.answer or "")
-    ]
+    bare = [name for name, item in chain.contributions.items() if not is_answered(item)]
     yield from _all("contributions_without_answer", bare, "Contribution")
 
 

@@ -142,9 +142,15 @@ def import_contributions(
     added, changes, counts = _compared(study, read)
     problems = _problems(study, read, opened, counts)
     run = start_run("import_contributions", {}, (), versions or {})
-    files = [masker.mask(item.export.name).text for item in opened]
     formats = tuple(dict.fromkeys(item.recognised.format.id for item in opened))
-    record = {"procedure": procedure.procedure_id, "files": files, "formats": list(formats), **counts, **read.counts}
+    record = {
+        "procedure": procedure.procedure_id,
+        "files": len(opened),
+        "formats": list(formats),
+        **counts,
+        **read.counts,
+    }
+    # Files are often called after who sent them: their names are no part of the record.
     record["columns"] = {
         name: list(columns) for item in opened for name, columns in item.mapping.columns.items() if columns
     }
@@ -223,11 +229,13 @@ def _compared(study: Study, read: ReadExport) -> tuple[list[ReadContribution], l
             continue
         after = _updated(before, item.contribution, unit, by_hand, counts)
         moved = item.point is not None and not _same(shapes.get(before.contribution_id), item.point)
+        if moved and unit is None:
+            after = replace(after, unit_id=None)  # it lies outside all units now
         if after != before or moved:
             shape_before: Any = shapes.get(before.contribution_id) if moved else KEEP
             changes.append(Change(before, after, shape_before, item.point if moved else KEEP))
-            if status_of(before) != OPEN and (before.title, before.text) != (after.title, after.text):
-                counts["changed_weighed"] += 1
+            if (before.title, before.text) != (after.title, after.text):
+                counts["changed_texts" if status_of(before) == OPEN else "changed_weighed"] += 1
     return added, changes, counts
 
 
@@ -261,6 +269,9 @@ def _problems(study: Study, read: ReadExport, opened: Sequence[OpenedExport], co
         if not item.recognised.format.is_verified:
             columns = ", ".join(f"{key}: {'+'.join(names)}" for key, names in item.mapping.columns.items())
             problems.append(Problem("participation_unverified", Severity.WARNING, {"columns": columns[:200]}))
+        if item.export.other_sheets:
+            sheets = {"path": item.export.sheet, "sheets": ", ".join(item.export.other_sheets)[:LONGEST_LIST]}
+            problems.append(Problem("participation_other_sheets", Severity.WARNING, sheets))
     if masked:
         texts = float(sum(bool(item.masked) for item in items))
         problems.append(Problem("participation_masked", Severity.NOTE, {"count": float(masked), "texts": texts}))
@@ -288,6 +299,7 @@ def _counted(told: Mapping[str, int], total: int) -> dict[str, Problem]:
         "no_content": Problem("participation_no_content", warning, {"count": values("no_content")["count"]}),
         "no_number": Problem("participation_no_number", warning, {"count": values("no_number")["count"]}),
         "repeated": Problem("participation_repeated", warning, {"count": values("repeated")["count"]}),
+        "contradicting": Problem("participation_contradicting", warning, {"count": values("contradicting")["count"]}),
         "dropped_places": Problem("participation_dropped_places", note, {"count": values("dropped_places")["count"]}),
         "reduced_places": Problem("participation_reduced_places", note, {"count": values("reduced_places")["count"]}),
         "bad_places": Problem("participation_bad_places", warning, {"count": values("bad_places")["count"]}),
@@ -303,6 +315,7 @@ def _counted(told: Mapping[str, int], total: int) -> dict[str, Problem]:
         "changed_weighed": Problem(
             "participation_changed_weighed", warning, {"count": values("changed_weighed")["count"]}
         ),
+        "changed_texts": Problem("participation_changed_texts", note, {"count": values("changed_texts")["count"]}),
         "stray_comments": Problem("participation_stray_comments", note, {"count": values("stray_comments")["count"]}),
     }
 

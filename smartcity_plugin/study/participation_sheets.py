@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
+from typing import Optional, Union
 
 from ..catalogue import Catalogue
 from ..model.problem import Problem, Severity, SmartCityError
 from ..model.strategy import Contribution, Goal, Measure
-from ..model.text import LANGUAGES
+from ..model.text import LANGUAGES, Text
 from ..sources.own_sheets import Cell, Sheet
 from ..sources.participation.masking import Masker
 from ..sources.tables import Table, plain, read_table
-from .participation import Weighing, answer_table, listed, weigh
+from .participation import Weighing, answer_table, listed, status_of, weigh
 from .register_changes import Change
 from .rows import split_ids
 from .strategy_tables import CONTRIBUTIONS
@@ -29,6 +31,12 @@ ANSWER_COLUMNS = (
 WEIGHED_COLUMNS = ("status", "answer", "sector", "indicator_id", "goal_ids", "measure_ids")
 """What comes back of a weighing table; everything else in it is for reading only."""
 
+STATE = "state"
+"""Holds a mark for each field of WEIGHED_COLUMNS as it was when the table was written, so that what others weighed
+meanwhile is known when the table comes back."""
+
+_STATE_TITLE = Text("Stand der Ausgabe (nicht ändern)", "State when written (do not change)")
+_MARKS = re.compile(rf"[0-9a-f]{{8}}(?:-[0-9a-f]{{8}}){{{len(WEIGHED_COLUMNS) - 1}}}")
 _NUMBERS = ("votes_for", "votes_against", "comments")
 _FORMULA = ("=", "+", "-", "@")
 
@@ -44,7 +52,8 @@ class Merged:
 
 def heading(name: str, language: str) -> str:
     """Return what users read as the name of a field of contributions."""
-    return CONTRIBUTIONS.fields[name].alias.in_language(language)
+    title = _STATE_TITLE if name == STATE else CONTRIBUTIONS.fields[name].alias
+    return title.in_language(language)
 
 
 def answer_sheet(study: Study, catalogue: Catalogue, language: str, answered_only: bool = False) -> tuple[Sheet, int]:
@@ -74,7 +83,10 @@ def answer_sheet(study: Study, catalogue: Catalogue, language: str, answered_onl
 
 
 def weighing_sheet(study: Study, catalogue: Catalogue, language: str) -> Sheet:
-    """Return all contributions with what can be changed of them; goals and measures by their numbers."""
+    """Return all contributions with what can be changed of them; goals and measures by their numbers.
+
+    Answers are written as they are: masked, they would come back masked and replace what is stored.
+    """
     items = {item.contribution_id: item for item in study.records(Contribution)}
     if not items:
         raise SmartCityError("contributions_none")
@@ -82,10 +94,12 @@ def weighing_sheet(study: Study, catalogue: Catalogue, language: str) -> Sheet:
     rows: list[list[Cell]] = []
     for answer in answer_table(study):
         cells = {name: words.cell(items[answer.contribution_id], name) for name in ANSWER_COLUMNS}
-        texts = {name: cells[name] for name in ("category", "title", "text", "answer")}
+        texts = {name: cells[name] for name in ("category", "title", "text")}
         cells.update({name: safe(masker.mask(text).text) for name, text in texts.items() if isinstance(text, str)})
-        rows.append(list(cells.values()))
-    return _sheet(CONTRIBUTIONS.title.in_language(language), ANSWER_COLUMNS, language, rows)
+        if isinstance(cells["answer"], str):
+            cells["answer"] = safe(cells["answer"])
+        rows.append([*cells.values(), "-".join(_marks(items[answer.contribution_id]))])
+    return _sheet(CONTRIBUTIONS.title.in_language(language), (*ANSWER_COLUMNS, STATE), language, rows)
 
 
 def _sheet(title: str, columns: tuple[str, ...], language: str, rows: list[list[Cell]]) -> Sheet:
@@ -143,8 +157,9 @@ class _Words:
 def merge_sheet(study: Study, catalogue: Catalogue, path: Path) -> Merged:
     """Return what a filled weighing table changes, row by row by number; writes nothing.
 
-    Empty cells leave a field as it is. Words in either language count, as do the keys. Raises SmartCityError for a file
-    that is no such table.
+    Empty cells leave a field as it is. Words in either language count, as do the keys. What others weighed since the
+    table was written stays and is told; without the marks of that state, only what is still empty is filled. Raises
+    SmartCityError for a file that is no such table.
     """
     table = read_table(path, [heading(name, language) for name in ANSWER_COLUMNS for language in LANGUAGES])
     places = _places_of(table)
@@ -153,6 +168,7 @@ def merge_sheet(study: Study, catalogue: Catalogue, path: Path) -> Merged:
     known = {item.contribution_id: item for item in study.records(Contribution)}
     reader = _Reader(study, catalogue)
     changes: list[Change] = []
+    contested: list[str] = []
     numbers = Counter(row[places["contribution_id"]].strip() for row in table.rows)
     strays = [number for number in numbers if number and number not in known]
     twice = [number for number, count in numbers.items() if count > 1 and number in known]
@@ -161,8 +177,14 @@ def merge_sheet(study: Study, catalogue: Catalogue, path: Path) -> Merged:
         if number not in known or numbers[number] > 1:
             continue
         cells = {name: row[places[name]].strip() for name in WEIGHED_COLUMNS if name in places}
-        changes += weigh([known[number]], reader.read(number, cells))
+        marks = row[places[STATE]].strip() if STATE in places else ""
+        weighing, is_contested = _unopposed(known[number], reader.read(number, cells), marks)
+        changes += weigh([known[number]], weighing)
+        contested += [number] if is_contested else []
     problems = []
+    if contested:
+        meanwhile = {"count": float(len(contested)), "numbers": listed(contested)}
+        problems.append(Problem("weighing_sheet_contested", Severity.WARNING, meanwhile))
     if strays:
         unknown = {"count": float(len(strays)), "numbers": listed(strays)[:200]}
         problems.append(Problem("weighing_sheet_unknown", Severity.WARNING, unknown))
@@ -178,11 +200,44 @@ def merge_sheet(study: Study, catalogue: Catalogue, path: Path) -> Merged:
     return Merged(tuple(changes), len(table.rows), tuple(problems))
 
 
+def _unopposed(item: Contribution, wanted: Weighing, marks: str) -> tuple[Weighing, bool]:
+    """Return what of a row counts, and whether anything was left because others changed the same field meanwhile.
+
+    Without marks everything counts as having been empty (and open) when the table was written.
+    """
+    empty = _marks(Contribution(item.contribution_id))
+    written = marks.split("-") if _MARKS.fullmatch(marks) else empty
+    fields, is_contested = {}, False
+    for name, before, now in zip(WEIGHED_COLUMNS, written, _marks(item)):
+        value = getattr(wanted, name)
+        new = None if value is None else _mark(item.contribution_id, name, value)
+        if new in (None, before, now):
+            continue
+        if now == before:
+            fields[name] = value
+        else:
+            is_contested = True
+    return Weighing(**fields), is_contested
+
+
+def _marks(item: Contribution) -> list[str]:
+    stored = {**vars(item), "status": status_of(item)}
+    for name in ("goal_ids", "measure_ids"):
+        stored[name] = split_ids(stored[name])
+    return [_mark(item.contribution_id, name, stored[name]) for name in WEIGHED_COLUMNS]
+
+
+def _mark(number: str, name: str, value: Union[str, Sequence[str], None]) -> str:
+    """Return a mark of what a field says; white space, which spreadsheets change, makes no difference."""
+    text = " ".join((value or "").split()) if value is None or isinstance(value, str) else ",".join(value)
+    return hashlib.sha256(f"{number}\x1f{name}\x1f{text}".encode()).hexdigest()[:8]
+
+
 def _places_of(table: Table) -> dict[str, int]:
     """Return in which column each field stands, by heading in either language or by key."""
     found = {plain(name): place for place, name in reversed(list(enumerate(table.columns)))}
     places = {}
-    for name in ANSWER_COLUMNS:
+    for name in (*ANSWER_COLUMNS, STATE):
         for spelling in (*(heading(name, language) for language in LANGUAGES), name):
             if plain(spelling) in found:
                 places[name] = found[plain(spelling)]

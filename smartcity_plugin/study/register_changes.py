@@ -98,7 +98,9 @@ def apply(study: Study, changes: Iterable[Change]) -> None:
     Its values: table, number (of the row), field, mine (what was to be written) and theirs (what is stored now;
     empty if the row is gone).
     """
-    batch = new_id()
+    batch, changes = new_id(), list(changes)
+    if any(change.cls is Contribution for change in changes):
+        study.overwrite_what_goes()  # whoever deletes or corrects a text of citizens wants it gone from the file
     with study.transaction():
         for change in changes:
             if change.before is None:
@@ -113,6 +115,7 @@ def _add(study: Study, change: Change) -> None:
     name = getattr(change.after, change.key)
     if not name:
         raise SmartCityError("register_without_number", table=change.table.name)
+    _check_number(change, name)
     if study.register_row(change.table, change.key, name) is not None:
         raise SmartCityError("register_number_taken", table=change.table.name, number=name)
     study.add_register_row(change.table, asdict(change.after), _shape(change.shape_after))
@@ -120,6 +123,16 @@ def _add(study: Study, change: Change) -> None:
         content = json.loads(row["content"])
         if all(is_same(content.get(field), value) for field, value in asdict(change.after).items()):
             study.remove_register_row(tables.REMOVED, "removed_id", row["removed_id"])
+
+
+def is_listable(number: str) -> bool:
+    """Return whether a number can stand in a comma separated list and be found there again."""
+    return "," not in number and number == number.strip()
+
+
+def _check_number(change: Change, number: str) -> None:
+    if change.cls in (Goal, Measure) and not is_listable(number or ""):
+        raise SmartCityError("register_number_unfit", table=change.table.name, number=number)
 
 
 def _shape(shape: Shape) -> Optional[shapely.Geometry]:
@@ -139,6 +152,8 @@ def _change(study: Study, change: Change) -> None:
             raise _conflict(change, name, field, new, theirs)
         values[field] = new
     other = after[change.key]
+    if change.key in values:
+        _check_number(change, other)
     if change.key in values and study.register_row(change.table, change.key, other) is not None:
         raise SmartCityError("register_number_taken", table=change.table.name, number=other)
     if not isinstance(change.shape_after, str):
@@ -264,7 +279,8 @@ def removed(study: Study) -> pd.DataFrame:
 
 
 def empty_bin(study: Study, removed_ids: Optional[Sequence[str]] = None) -> None:
-    """Delete rows of the bin for good, all of them if none are named."""
+    """Delete rows of the bin for good, all of them if none are named; their bytes are overwritten."""
+    study.overwrite_what_goes()
     with study.transaction():
         if removed_ids is None:
             study.clear_bin()

@@ -165,7 +165,8 @@ def open_questions(study: Study) -> list[Problem]:
     everything, measures = study.goals(), study.measures()
     goals = _judged_goals(everything, measures)
     of_measures = relations_of(study, RelationKind.MEASURE_GOAL)
-    known = {goal.goal_id for goal in goals}
+    # Also one that has parts by now: a judgement made before still stands.
+    known = {goal.goal_id for goal in everything}
     serving = serving_pairs(measures, of_measures)
     without_goal = [
         item.measure_id for item in measures if not any((item.measure_id, goal) in serving for goal in known)

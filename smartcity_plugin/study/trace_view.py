@@ -12,7 +12,7 @@ import shapely
 
 from ..catalogue import Catalogue
 from ..model.strategy import UNITS_PLACE, Measure
-from .chain import Trace, trace
+from .chain import SECTOR, Trace, trace
 from .measure_numbers import next_number
 from .orphans import Orphan, orphans
 from .overlay_tables import CELL_NEEDS
@@ -72,7 +72,7 @@ class Content:
             next_number(measures, need.sector, sector_title),
             title,
             sector=need.sector,
-            goal_ids=",".join(item.goals) or None,
+            goal_ids=None if need.kind == SECTOR else ",".join(item.goals) or None,
             unit_ids=need.unit_id,
             place_source=UNITS_PLACE,
             status="idea",

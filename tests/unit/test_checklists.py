@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import shapely
@@ -204,8 +205,54 @@ def test_money_open_source_and_outcomes(study):
     assert checked(study)["criterion_5"].status == FULFILLED
     study.save_goals([Goal("Z1", "a", indicator_id=GREEN, baseline=1.0, target=2.0), Goal("Z2", "b")])
     study.save_records(GoalIndicator, [GoalIndicator("S1", "Z2", kind="output", baseline=0.0, target=9.0)])
-    assert facts(study, "impact") == {"goals_with_target": (2, 2), "goals_with_outcome": (1, 2)}
+    known = {"goals_with_target": (2, 2), "goals_with_outcome": (1, 2), "outcomes_with_target": (1, 2)}
+    assert facts(study, "impact") == known
     assert checked(study)["impact"].status == PARTLY
+
+
+def test_effects_are_measured_only_by_outcomes_that_have_a_target(study):
+    study.save_goals([Goal("Z1", "a", indicator_id=GREEN)])
+    series = GoalIndicator("S1", "Z1", kind="output", baseline=0.0, target=9.0)
+    study.save_records(GoalIndicator, [series])
+    item = checked(study)["impact"]
+    assert (item.status, dict(item.facts)["outcomes_with_target"]) == (UNFULFILLED, (0, 1)), "only downloads have one"
+    study.save_records(GoalIndicator, [GoalIndicator("S1", "Z1", indicator_id=GREEN, kind="output", baseline=1.0)])
+    study.save_goals([Goal("Z1", "a")])
+    assert dict(checked(study)["impact"].facts)["goals_with_outcome"] == (0, 1), "people called it an output"
+    assert facts(study, "order")["goals_with_need"] == (1, 1), "an indicator of the catalogue, wherever it stands"
+    assert checked(study)["criterion_2"].status == UNFULFILLED
+    study.save_records(GoalIndicator, [GoalIndicator("S1", "Z1", "Zählung", kind="outcome", baseline=1.0)])
+    assert checked(study)["criterion_2"].status == FULFILLED
+
+
+def test_a_word_is_no_place_of_source_code_and_units_are_a_place(study):
+    def one(**fields):
+        study.save_measures([Measure("M1", "a", kind="digital", **fields)])
+        return checked(study)
+
+    for text in ("keine", "nein, Fachverfahren der Fa. Muster", "geplant"):
+        assert one(open_source=text)["open_source"].status == UNFULFILLED, text
+    assert one(open_source="https://gitlab.opencode.de/x")["open_source"].status == FULFILLED
+    study.save_measures([Measure("M1", "a")])
+    before = study.measures()[0]
+    apply(study, [Change(before, replace(before, unit_ids="west"))])  # as in a table of QGIS: without an area
+    assert not study.measure_shapes()
+    assert checked(study)["spatial"].status == FULFILLED
+
+
+def test_the_charta_is_not_observed_by_answers_that_say_so(study):
+    keys = load_checklists()["charta"].items
+    study.save_records(Answer, [Answer(key, "charta", key, "unfulfilled") for key in keys])
+    found = checked(study)["charta"]
+    assert (found.status, dict(found.facts)["guidelines_answered"]) == (UNFULFILLED, (0, 12))
+    study.save_records(Answer, [Answer(key, "charta", key, "partly") for key in keys])
+    assert checked(study)["charta"].status == PARTLY
+    said = [Answer(key, "charta", key, "fulfilled" if key != "1.3" else "not_applicable") for key in keys]
+    study.save_records(Answer, said)
+    assert checked(study)["charta"].status == FULFILLED
+    study.save_goals([Goal("Z1", "a", charta="sicher")])
+    study.save_measures([Measure("M1", "x", goal_ids="Z1", status="deferred")])
+    assert checked(study, "charta")["sicher"].status == PARTLY, "what was deferred does nothing for it"
 
 
 def test_the_charta_names_what_refers_to_it(study):
@@ -219,7 +266,7 @@ def test_the_charta_names_what_refers_to_it(study):
     assert dict(found["sicher"].facts) == {"goals": 2, "measures": 1, "indicators": 0}
     assert found["1.1"].status == PARTLY
     assert found["1.2"].status == UNKNOWN
-    assert facts(study, "charta") == {"attributes_met": (2, 8), "guidelines_answered": (1, 12)}
+    assert facts(study, "charta") == {"charta_met": (1, 20), "attributes_met": (2, 8), "guidelines_answered": (1, 12)}
 
 
 # Answers -------------------------------------------------------------------------------------------------------------

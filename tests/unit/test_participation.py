@@ -17,6 +17,7 @@ from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.model.participation import ImportMapping, mapping_of
 from smartcity_plugin.model.problem import SmartCityError
 from smartcity_plugin.model.strategy import Contribution, Goal, Measure, Procedure
+from smartcity_plugin.sources.own_sheets import Sheet
 from smartcity_plugin.sources.participation.dates import read_dates
 from smartcity_plugin.sources.participation.files import is_personal, open_export, recognise
 from smartcity_plugin.sources.sheet_writing import write_sheets
@@ -32,7 +33,7 @@ from smartcity_plugin.study.participation_import import FORMATS, import_contribu
 from smartcity_plugin.study.participation_inventory import inventory_of
 from smartcity_plugin.study.participation_links import suggest_goals, suggest_measures
 from smartcity_plugin.study.participation_sheets import ANSWER_COLUMNS, answer_sheet, merge_sheet, weighing_sheet
-from smartcity_plugin.study.register_changes import Change, apply, undo
+from smartcity_plugin.study.register_changes import Change, apply, empty_bin, undo
 from smartcity_plugin.study.study import Study, StudySettings
 
 FILES = Path(__file__).resolve().parents[1] / "fixtures" / "participation"
@@ -269,6 +270,87 @@ def test_days_are_read_as_they_are_meant():
     assert read_dates(["03/04/2025", "04/25/2025"])[0] == ["2025-03-04", "2025-04-25"]
 
 
+def table(folder, name, content):
+    (folder / name).write_text(content, encoding="utf-8")
+    return folder / name
+
+
+def test_no_row_is_lost_for_having_one_cell_and_no_text_is_taken_for_the_header(study, tmp_path):
+    path = table(
+        tmp_path, "a.csv", "Thema;Anregung\n;Bänke am Markt\nVerkehr;Tempo 30\nGrün;\n;Bäume!\nQuelle: Rathaus\n"
+    )
+    outcome = import_contributions(study, open_exports(study, [path]), Procedure("B1", "x"))
+    assert {item.text for item in stored(study).values()} == {"Bänke am Markt", "Tempo 30", "Bäume!"}
+    assert keys(outcome)["participation_no_content"] == 2
+    # Kinds of contributions are called like columns.
+    content = (
+        "Art;Wortlaut;Eingang per\nAnregung;Bänke am Markt aufstellen, Max Muster;Post\nHinweis;Laterne kaputt;Mail\n"
+    )
+    export = open_export(table(tmp_path, "b.csv", content))
+    assert (export.columns, len(export)) == (("Art", "Wortlaut", "Eingang per"), 2)
+    assert open_export(table(tmp_path, "c.csv", "Anregung\nBänke\nBäume\n")).columns == ("Anregung",)
+
+
+def test_contributions_of_two_files_with_the_same_numbers_are_told(study, tmp_path):
+    east = table(tmp_path, "east.csv", "Nr;Anregung\n1;Bänke im Osten\n2;Bäume\n")
+    west = table(tmp_path, "west.csv", "Nr;Anregung\n1;Bänke im Westen\n2;Bäume und Büsche\n3;Licht\n")
+    outcome = import_contributions(study, open_exports(study, [east, west]), Procedure("B1", "x"))
+    assert (outcome.added, keys(outcome)["participation_contradicting"]) == (3, 1)
+    outcome = import_contributions(study, open_exports(study, [west]), Procedure("B1", "x"))
+    assert keys(outcome)["participation_changed_texts"] == 2
+
+
+def test_long_numbers_stay_apart_and_sheets_that_were_not_read_are_told(study, tmp_path):
+    rows: list = [[f"https://beteiligung.beispielstadt.example/node/{n}", f"Bank {n}"] for n in range(3)]
+    sheets = [Sheet(key, key, ("id", "text"), ("Nr", "Anregung"), rows) for key in ("Ost", "West")]
+    path = write_sheets(tmp_path / "x.xlsx", sheets, "de")[0]
+    outcome = import_contributions(study, open_exports(study, [path]), Procedure("B1", "x"))
+    assert outcome.added == 3
+    other = next(problem for problem in outcome.problems if problem.key == "participation_other_sheets")
+    assert other.values == {"path": "x.xlsx, Ost", "sheets": "West"}
+    assert import_contributions(study, open_exports(study, [path]), Procedure("B1", "x")).unchanged == 3
+
+
+def test_a_contribution_that_moved_out_of_all_units_has_none(study, tmp_path):
+    for y, unit in ((500.25, "west"), (9_000.25, None)):
+        path = table(
+            tmp_path, "a.csv", f"Nr;Anregung;Rechtswert;Hochwert\n1;Bank;500100.5;{y}\n2;Baum;500101.5;500.5\n"
+        )
+        import_contributions(study, open_exports(study, [path]), Procedure("B1", "x"))
+        assert stored(study)["B1-1"].unit_id == unit
+
+
+def test_coordinates_are_read_as_they_are_meant_and_a_word_among_them_is_told(study, tmp_path):
+    content = "Anregung;lon;lat\nBank;9,001;0,001\nBaum;unbekannt;0,002\nLicht;k. A.;unklar\nWeg;9,004;0,004\n"
+    outcome = import_contributions(
+        study, open_exports(study, [table(tmp_path, "a.csv", content)]), Procedure("B1", "x")
+    )
+    assert (outcome.located, keys(outcome)["participation_bad_places"]) == (2, 2)
+    assert sorted(point.x for point in study.shapes(Contribution).values()) == pytest.approx([500_111, 500_445], abs=1)
+    content = "Anregung;Rechtswert;Hochwert\nBank;500.100;500,5\nBaum;500.200;500,5\n"
+    outcome = import_contributions(
+        study, open_exports(study, [table(tmp_path, "b.csv", content)]), Procedure("B2", "x")
+    )
+    assert outcome.located == 2
+    assert "participation_outside" not in keys(outcome), "metres with points between the thousands"
+
+
+def test_a_place_that_is_none_keeps_no_other_out(study, tmp_path):
+    places = [[9.001, 0.001], [9.0, 95.0], [500_100.0, 500.0], [float("nan"), 2.0]]
+    features = [
+        {"type": "Feature", "properties": {"text": f"Bank {n}"}, "geometry": {"type": "Point", "coordinates": place}}
+        for n, place in enumerate(places)
+    ]
+    path = table(tmp_path, "a.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
+    outcome = import_contributions(study, open_exports(study, [path]), Procedure("B1", "x"))
+    assert (outcome.added, outcome.located, keys(outcome)["participation_bad_places"]) == (4, 1, 3)
+    features[0]["geometry"]["coordinates"] = [50.92, 11.58]
+    path = table(tmp_path, "b.geojson", json.dumps({"type": "FeatureCollection", "features": features[:1]}))
+    assert "participation_swapped" in keys(
+        import_contributions(study, open_exports(study, [path]), Procedure("B2", "x"))
+    )
+
+
 # Nothing personal ----------------------------------------------------------------------------------------------------
 
 
@@ -310,6 +392,41 @@ def test_a_secret_in_any_column_is_in_no_byte_of_the_file(tmp_path_factory, buil
     assert mail.encode() not in content
     assert b"geheim.example" not in content
     assert digits.encode() not in content
+
+
+def test_columns_of_platforms_and_surveys_about_persons_are_refused():
+    names = "Absender,Nutzername,Mailadresse,userId,created_by,Eingereicht von,Hausnummer,Geburtsjahr,PLZ,Wohnort"
+    assert all(
+        map(
+            is_personal,
+            [*names.split(","), "session token", "Teilnehmer-ID", "Handy-Nr.", "Ansprechpartnerin", "Login", "IP"],
+        )
+    )
+    assert not any(map(is_personal, ["Anregung", "Hinweis", "Vorgangsnummer", "Eingang am", "Kategorie", "Bewertung"]))
+
+
+def test_neither_names_of_files_nor_cells_of_a_table_without_header_are_kept(study, tmp_path):
+    path = table(tmp_path, "Brief_Erika_Beispiel.csv", "Anregung;mustermann1, 0361 5550123\nBänke;x\nBäume;y\n")
+    outcome = import_contributions(study, open_exports(study, [path]), Procedure("B1", "x"))
+    assert outcome.dropped_columns == ("mustermann1, [Telefonnummer entfernt]",)
+    taken = open_exports(study, [path], mapping=ImportMapping("generic", {"text": ("mustermann1, 0361 5550123",)}))
+    with pytest.raises(SmartCityError) as caught:
+        import_contributions(study, taken, Procedure("B2", "x"))
+    assert caught.value.problem.key == "participation_column_personal"
+    assert "5550123" not in str(caught.value.problem)
+    run = json.dumps([run.parameters for run in study.runs().values()])
+    study.close()
+    assert b"Erika" not in study.path.read_bytes()
+    assert "Erika" not in run
+
+
+def test_a_contribution_deleted_for_good_is_in_no_byte_of_the_file(study):
+    take_in(study, "other.csv")
+    study._package.execute("PRAGMA secure_delete = OFF")
+    apply(study, [Change(stored(study)["B1-A1"], None)])
+    empty_bin(study)
+    study.close()
+    assert b"Familie Muster" not in study.path.read_bytes()
 
 
 def test_masking_by_hand_overwrites_the_bytes_and_survives_the_next_import(study):
@@ -430,6 +547,37 @@ def test_the_weighing_table_goes_out_and_comes_back(study, catalogue, tmp_path, 
     assert [problem.key for problem in merged.problems] == [
         *("weighing_sheet_unknown", "weighing_sheet_bad_words", "weighing_sheet_bad_words")
     ]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_what_others_weighed_meanwhile_outlives_a_table_that_comes_back(study, catalogue, tmp_path, ending):
+    take_in(study, "dipas_pds.geojson")
+    call = Weighing("partly", "Fragen an 03641 49-2000:\nTiefbau, 5\u00a0m <Weg>")
+    apply(study, weigh([stored(study)["B1-103"]], call, "2025-07-01"))
+    sheet = weighing_sheet(study, catalogue, "de")
+    places = {name: sheet.headings.index(title) for name, title in zip(ANSWER_COLUMNS, sheet.headings)}
+    rows = {row[0]: row for row in sheet.rows}
+    # Meanwhile somebody answers three of them in the window; the table says nothing, the same, and something else.
+    apply(study, weigh([stored(study)[f"B1-{n}"] for n in (101, 102, 104)], Weighing("rejected", "Nein, weil …")))
+    rows["B1-102"][places["status"]] = "nicht aufgenommen"
+    rows["B1-104"][places["status"]] = "aufgenommen"
+    rows["B1-105"][places["status"]], rows["B1-105"][places["answer"]] = "aufgenommen", "Ja"
+    before = stored(study)
+    rows["B1-104"][places["sector"]] = catalogue.vocabulary.sectors["climate"].title.de
+    merged = merge_sheet(study, catalogue, written(tmp_path, sheet, ending))
+    apply(study, merged.changes)
+    now = stored(study)
+    assert [now[f"B1-{n}"] for n in (101, 102, 103)] == [before[f"B1-{n}"] for n in (101, 102, 103)]
+    assert now["B1-103"].answer == call.answer, "an answer that nobody touched is not masked, and keeps its day"
+    assert now["B1-104"] == replace(before["B1-104"], sector="climate"), "only the contested field is left"
+    assert (now["B1-105"].status, now["B1-105"].answer) == ("adopted", "Ja")
+    assert [(one.key, one.values["numbers"]) for one in merged.problems] == [("weighing_sheet_contested", "B1-104")]
+    # A table of one's own without the marks fills what is empty and overwrites nothing.
+    rows["B1-106"][places["answer"]], rows["B1-105"][places["answer"]] = "Danke", "Anders"
+    bare = replace(sheet, columns=sheet.columns[:-1], headings=sheet.headings[:-1], rows=[r[:-1] for r in sheet.rows])
+    merged = merge_sheet(study, catalogue, written(tmp_path, bare, ending))
+    assert [change.after.contribution_id for change in merged.changes] == ["B1-106"]
+    assert {"B1-104", "B1-105"} <= set(merged.problems[0].values["numbers"].split(", "))
 
 
 def written(folder, sheet, ending):

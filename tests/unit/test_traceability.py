@@ -22,6 +22,8 @@ from smartcity_plugin.model.strategy import (
     Observation,
     Scenario,
 )
+from smartcity_plugin.study import chain as chain_module
+from smartcity_plugin.study.chain import SECTOR, Need
 from smartcity_plugin.study.register_changes import Change, apply
 from smartcity_plugin.study.relations import save_relations
 from smartcity_plugin.study.study import Study
@@ -87,6 +89,56 @@ def test_every_state_of_a_need(study, catalogue):
     # A goal that holds for the west only answers no need of the east.
     assert state([replace(goal, unit_ids="west")], [])[NEEDS[0]] == "no_goal"
     assert set(trace(study, catalogue).counts()) == set(STATES)
+
+
+def test_what_serves_a_part_serves_the_goal_above_and_deferred_measures_answer_nothing(study, catalogue):
+    study.save_goals([Goal("O1", "Grün", indicator_id=GREEN), Goal("Z1", "Parks", parent_id="O1"), Goal("Z2", "Wege")])
+    park = Measure("M1", "Park", goal_ids="Z1", unit_ids="east")
+    study.save_measures([park])
+    chain = trace(study, catalogue)
+    assert chain.need(NEEDS[0]).here == ("M1",)
+    assert (chain.measures_of_goal("O1"), chain.goals_of_measure("M1")) == (["M1"], ["Z1"])
+    study.save_measures([replace(park, status="deferred")])
+    assert states(trace(study, catalogue))[NEEDS[0]] == "no_measure"
+    # A measure for the goal above says nothing about its parts; one that harms it does not serve it through a part.
+    study.save_goals([Goal("O1", "Grün"), Goal("Z1", "Parks", parent_id="O1", indicator_id=GREEN)])
+    study.save_measures([replace(park, goal_ids="O1")])
+    assert states(trace(study, catalogue))[NEEDS[0]] == "no_measure"
+    study.save_goals([Goal("O1", "Grün", indicator_id=GREEN), Goal("Z1", "Parks", parent_id="O1")])
+    study.save_measures([replace(park, goal_ids="Z1,O1")])
+    kind = RelationKind.MEASURE_GOAL
+    save_relations(study, kind, [Relation(kind, "M1", "O1", -1, "Flächen")])
+    assert states(trace(study, catalogue))[NEEDS[0]] == "no_measure"
+
+
+def test_a_measure_judged_for_a_goal_that_got_parts_is_not_without_goal(study, catalogue):
+    study.save_goals([Goal("O1", "Grün", indicator_id=GREEN)])
+    study.save_measures([Measure("M1", "Park")])
+    kind = RelationKind.MEASURE_GOAL
+    save_relations(study, kind, [Relation(kind, "M1", "O1", 2)])
+    study.save_goals([Goal("O1", "Grün", indicator_id=GREEN), Goal("Z1", "Parks", parent_id="O1")])
+    assert trace(study, catalogue).goals_of_measure("M1") == ["O1"]
+    assert "measures_without_goal" not in [item.kind for item in orphans(study, catalogue)]
+
+
+def test_a_need_of_a_whole_sector_is_answered_by_goals_of_the_sector(study, catalogue, monkeypatch):
+    monkeypatch.setattr(chain_module, "_sector_needs", lambda _: [Need(SECTOR, "east", "Ost", "green", need=90.0)])
+
+    def state(goals, measures):
+        study.save_goals(goals)
+        study.save_measures(measures)
+        return states(trace(study, catalogue))["green@east"]
+
+    goal, measure = Goal("Z1", "Grün", sector="green"), Measure("M1", "Park", goal_ids="Z1")
+    assert state([Goal("Z1", "Wege", sector="mobility")], []) == "no_goal"
+    assert state([goal], []) == "no_measure"
+    assert state([goal], [measure]) == "unplaced"
+    assert state([goal], [replace(measure, unit_ids="west")]) == "elsewhere"
+    assert state([Goal("Z1", "Grün", indicator_id=GREEN)], [replace(measure, unit_ids="east")]) == "here"
+    chain = trace(study, catalogue)
+    assert "green@east" not in [item.need.need_id for item in chain.needs_of_goal("Z1")]
+    assert "green@east" in [item.need.need_id for item in chain.needs_of_goal("Z1", weak=True)]
+    assert not [item for item in orphans(study, catalogue, chain) if "green@east" in item.ids]
 
 
 def test_both_directions_agree(study, catalogue):

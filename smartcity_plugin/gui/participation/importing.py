@@ -296,7 +296,10 @@ class ImportDialog(QDialog):
         from ...study.participation_import import with_sectors
 
         masker, main = Masker(self.facts.language), self.main
-        renewed = replace(main, mapping=with_sectors(main.export, replace(main.mapping, sectors={}), masker))
+        chosen = self._chosen_sectors()
+        found = with_sectors(main.export, replace(main.mapping, sectors={}), masker)
+        kept = {category: chosen.get(category, sector) for category, sector in found.sectors.items()}
+        renewed = replace(main, mapping=replace(found, sectors=kept))
         self.opened = [renewed if item is main else item for item in self.opened]
         self._show_sectors()
 
@@ -320,14 +323,15 @@ class ImportDialog(QDialog):
 
     def mapping(self) -> str:
         """Return the mapping as JSON: sectors as chosen, columns only if they are not those that were recognised."""
-        sectors = {}
-        for row in range(self.sectors.rowCount()):
-            category = self.sectors.item(row, 0).data(Qt.ItemDataRole.UserRole)
-            sectors[category] = self.sectors.cellWidget(row, 1).currentData()
-        main = self.main
+        sectors, main = self._chosen_sectors(), self.main
         columns = main.mapping.columns if self.is_changed else {}
         content = json.loads(ImportMapping(main.mapping.format, columns, sectors, main.mapping.crs).to_json())
         return json.dumps(content, ensure_ascii=False)
+
+    def _chosen_sectors(self) -> dict[str, str]:
+        rows = range(self.sectors.rowCount())
+        categories = [self.sectors.item(row, 0).data(Qt.ItemDataRole.UserRole) for row in rows]
+        return {name: self.sectors.cellWidget(row, 1).currentData() for row, name in zip(rows, categories)}
 
     def start(self) -> None:
         """Run the import."""

@@ -8,6 +8,7 @@ from typing import Optional
 from ...bridge.i18n import translate
 from ...report.watching import WatchWords
 from ...study.chain import NeedTrace
+from ...study.schedule import DEFERRED
 from ...study.trace_view import Content
 from .links import MEASURE, NEED, Filters
 
@@ -26,6 +27,8 @@ def told_of(content: Content, words: WatchWords, chosen: Optional[tuple[str, str
         every = len(content.chain.needs_of_measure(number))
         text = translate("SmartCity", "Lies in: {place}. Needs it answers: {here} on the spot, {every} in all.")
         told = text.format(place=place, here=here, every=every)
+        if content.chain.measures[number].status == DEFERRED:
+            told += " " + translate("SmartCity", "It has been deferred, and deferred measures answer no need.")
         return f"{words.thing(content.chain, kind, number)}\n{told}"
     return words.thing(content.chain, kind, number)
 

@@ -34,8 +34,10 @@ class WeighContributions(SmartCityAlgorithm):
             "SmartCity",
             "Writes all contributions into a table (XLSX or CSV) in which status, answer, sector, need, goals and "
             "measures can be filled, and takes a filled table back: rows are joined by their number, empty cells leave "
-            "what is stored, and unknown words or numbers are told and left out. Give a filled table, a table to "
-            "write, or both: then the filled one is read first. Who rejects or adopts in part says why.",
+            "what is stored, and unknown words or numbers are told and left out. What others have weighed in the study "
+            "since the table was written stays and is told; the last column, which must not be changed, shows it. Give "
+            "a filled table, a table to write, or both: then the filled one is read first. Who rejects or adopts in "
+            "part says why.",
         )
 
     def initAlgorithm(self, configuration=None) -> None:

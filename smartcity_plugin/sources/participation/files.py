@@ -42,6 +42,9 @@ class Export:
     crs: str = WGS84
     rows: Sequence[Sequence[str]] = field(default=(), repr=False)
     geometry: Optional[np.ndarray] = field(default=None, repr=False)
+    sheet: str = ""
+    """File and sheet that were read, of a spreadsheet that has others with content, too (``other_sheets``)."""
+    other_sheets: tuple[str, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """Return the texts of a column."""
@@ -69,12 +72,12 @@ def open_export(path: Path) -> Export:
         name for item in load_participation().formats.values() for words in item.columns.values() for name in words
     }
     try:
-        table = read_table(path, names)
+        table = read_table(path, names, records=True)
     except SmartCityError as error:
         if error.problem.key not in ("table_unreadable", "table_row_too_long") or path.suffix.lower() in SHEET_ENDINGS:
             raise
         return _escaped_export(path)
-    return Export(path.name, TABLE, table.columns, rows=table.rows)
+    return Export(path.name, TABLE, table.columns, rows=table.rows, sheet=table.name, other_sheets=table.other_sheets)
 
 
 def _escaped_export(path: Path) -> Export:

@@ -20,13 +20,16 @@ MOST_DIGITS, FEWEST_DIGITS = 17, 7
 """A telephone number with its area code has so many digits (international: at most 15, and a zero in brackets)."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"), None)
-_ALIKE = str.maketrans({"＠": "@", "﹫": "@", "．": ".", "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " "})
+_ALIKE = str.maketrans("＠﹫．０１２３４５６７８９\u00a0\u202f\u2007\u2009", "@@.0123456789    ")
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _TAGS = "a|abbr|b|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td"
 _TAG = re.compile(rf"</?(?:{_TAGS}|th|thead|tr|u|ul)\b[^<>]*>", re.IGNORECASE)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 
-_AT = r"(?:\s?@\s?|\s?[\(\[{]\s?(?:at|ät|@)\s?[\)\]}]\s?|%40)"
+_AT = (
+    r"(?:\s?@\s?|\s?[\(\[{]{1,2}\s?(?:at|ät|a|@|klammeraffe)\s?[\)\]}]{1,2}\s?"
+    r"|\s?[<|*_]\s?(?:at|ät)\s?[>|*_]\s?|%40)"
+)
 _DOT = r"(?:\s?[\(\[{]\s?(?:dot|punkt|\.)\s?[\)\]}]\s?|\s\.\s|\.)"
 _IN_LOCAL = r"[^\s@<>()\[\],;:\"„“”]"
 # Only from the beginning of a word, and with limits: garbage of any length must not take longer than it is long.
@@ -34,8 +37,8 @@ _LOCAL = rf"(?:\"[^\"\s]{{1,64}}\"|(?<!{_IN_LOCAL}){_IN_LOCAL}+)"
 _LABEL = rf"\w(?:[\w{_DASHES}]{{0,62}}\w)?"
 _MAIL = re.compile(rf"(?:mailto:\s?)?@?{_LOCAL}{_AT}(?:{_LABEL}{_DOT})+{_LABEL}", re.IGNORECASE)
 _SPELLED = re.compile(
-    rf"(?<!\w)[\w.+{_DASHES}]{{2,64}}\s(?:at|ät|ett)\s[\w{_DASHES}]{{2,63}}"
-    r"(?:\s(?:punkt|dot|\.)\s?|\.)(?:de|com|net|org|eu|info|at|ch)\b",
+    rf"(?<!\w)[\w.+{_DASHES}]{{2,64}}\s(?:(?:at|ät|ett|klammeraffe)\s[\w{_DASHES}]{{2,63}}"
+    rf"(?:\s(?:punkt|dot|\.)\s?|\.)|bei\s[\w{_DASHES}]{{2,63}}\s(?:punkt|dot)\s)(?:de|com|net|org|eu|info|at|ch)\b",
     re.IGNORECASE,
 )
 """Addresses in words: anna at web punkt de."""
@@ -50,7 +53,12 @@ _GAP = rf"[ \t]?[ \t/.()\[\]{_DASHES}]{{0,3}}"
 _REST = rf"(?:{_GAP}\d)"
 _WORLD = re.compile(rf"(?<![\d+])(?:\+\s?|\(\+\s?|00\s?(?=[1-9])){_REST}{{5,{MOST_DIGITS}}}(?!\d)")
 _HOME = re.compile(rf"(?<![\d+.,])\(?0[1-9]\d{{1,4}}(?!,\d){_REST}{{1,{MOST_DIGITS}}}(?!\d)")
-_SPACED = re.compile(rf"(?<![\d+.,])\(?0(?: ?\d){{2,6}}\s?[/)]{_REST}{{3,{MOST_DIGITS}}}(?!\d)")
+_SPACED = re.compile(rf"(?<![\d+.,])\(?0(?: ?\d){{2,6}}\s?[/){_DASHES}]{_REST}{{3,{MOST_DIGITS}}}(?!\d)")
+_BROKEN = re.compile(
+    rf"(?<![\d+.,])\(?0[1-9]\d{{1,4}}\)?[ \t/{_DASHES}]{{0,3}}\r?\n[ \t]{{0,3}}"
+    rf"[1-9](?:[ \t/{_DASHES}]?\d){{4,9}}(?!\d|[.,]\d)"
+)
+"""Broken after the area code, as cells of tables break lines."""
 _PAIRS = re.compile(r"(?<![\d+.,])0\d?(?: \d{1,4}){3,}(?!\d|,\d)")
 # Without the leading zero: as spreadsheets keep them, and as people write them in haste.
 _COUNTRY = re.compile(rf"(?<![\d+.,])(?:49|43|41)[ /{_DASHES}](?:\(0\)[ ]?)?[1-9]{_REST}{{6,{MOST_DIGITS}}}(?!\d|,\d)")
@@ -81,7 +89,8 @@ class Masker:
         self._labels: Mapping[str, str] = {key: text.in_language(language) for key, text in rules.masks.items()}
         words = "|".join(sorted(map(re.escape, rules.phone_words), key=len, reverse=True))
         self._called = re.compile(
-            rf"\b({words})((?:\s?nr)?[\s.:#=]{{0,4}}(?:privat|dienstlich)?[\s.:]{{0,2}})"
+            rf"\b({words})((?:[\s.{_DASHES}]{{0,2}}(?:nr|nummer))?[\s.:#=]{{0,4}}"
+            r"(?:(?:privat|dienstlich|ist|lautet|unter|bin ich|auch)\b[\s.:]{0,2}){0,3})"
             rf"([(+]{{0,2}}\d(?:{_REST}){{2,{MOST_DIGITS}}})(?!\d)",
             re.IGNORECASE,
         )
@@ -175,7 +184,7 @@ def _is_measured(match: re.Match) -> bool:
 
 
 _PHONES: tuple[tuple[re.Pattern, Callable[[re.Match], bool]], ...] = (
-    *((_WORLD, _is_world), (_HOME, _is_home), (_SPACED, _is_long), (_PAIRS, _is_in_pairs)),
+    *((_WORLD, _is_world), (_BROKEN, _is_without_zero), (_HOME, _is_home), (_SPACED, _is_long), (_PAIRS, _is_in_pairs)),
     *((_COUNTRY, _is_without_zero), (_MOBILE, _is_without_zero), (_AREA, _is_behind_area), (_ROW, _is_without_zero)),
 )
 

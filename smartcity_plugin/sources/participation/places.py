@@ -12,7 +12,7 @@ import shapely
 
 from ...model.participation import WGS84, ImportMapping
 from ...model.problem import SmartCityError
-from ..numbers import Ambiguous, NotNumeric, read_numbers
+from ..numbers import COMMA, POINT, Ambiguous, NotNumeric, decimals_of, is_blank, read_numbers
 from ..projection import reference, reproject
 from .files import Export, pair_of
 
@@ -44,8 +44,10 @@ def read_places(export: Export, mapping: ImportMapping, crs: str) -> Places:
         first, second, unreadable = _pairs(export.column(mapping.columns["coordinates"][0]))
         return _of_numbers(second, first, unreadable, WGS84, crs)
     if "x" in mapping.columns and "y" in mapping.columns:
-        (east, bad), (north, worse) = (_numbers(export, mapping.columns[key][0]) for key in ("x", "y"))
-        return _of_numbers(east, north, max(bad, worse), mapping.crs, crs)
+        in_degrees = bool(reference(mapping.crs).IsGeographic())
+        (east, bad), (north, worse) = (_numbers(export, mapping.columns[key][0], in_degrees) for key in ("x", "y"))
+        neither = (bad | worse) & ~np.isfinite(east) & ~np.isfinite(north)  # half a pair is counted with the numbers
+        return _of_numbers(east, north, int(neither.sum()), mapping.crs, crs)
     return Places(np.full(len(export), None, dtype=object))
 
 
@@ -62,9 +64,11 @@ def _of_geometry(export: Export, mapping: ImportMapping, crs: str) -> Places:
             continue
         points[row] = one_point(shape)
         reduced += shape.geom_type != "Point"
-    known = np.array([point is not None for point in points], dtype=bool)
-    points[known] = reproject(points[known], export.crs, crs)
-    return Places(points, dropped, reduced)
+    both = np.array([(np.nan, np.nan) if point is None else (point.x, point.y) for point in points], dtype=float)
+    east, north = both.reshape(-1, 2).T
+    found = _of_numbers(east, north, 0, export.crs, crs)
+    lost = sum(point is not None and other is None for point, other in zip(points, found.points))
+    return Places(found.points, dropped, reduced, lost, found.swapped)
 
 
 def one_point(shape: shapely.Geometry) -> shapely.Point:
@@ -83,13 +87,22 @@ def _pairs(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, int]:
     return both[:, 0], both[:, 1], unreadable
 
 
-def _numbers(export: Export, name: str) -> tuple[np.ndarray, int]:
-    """Return a column of coordinates as numbers; raises SmartCityError that names only the column."""
+def _numbers(export: Export, name: str, in_degrees: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Return a column of coordinates as numbers, and which cells say something else (“unknown”).
+
+    Raises SmartCityError that names only the column if most cells do.
+    """
+    texts = export.column(name)
+    odd = np.array([not is_blank(text) and not decimals_of([text]) for text in texts], dtype=bool)
+    if 2 * odd.sum() > sum(not is_blank(text) for text in texts):
+        raise SmartCityError("participation_not_numeric", column=name[:60])
+    kept = ["" if is_odd else text for text, is_odd in zip(texts, odd)]
     try:
-        return read_numbers(export.column(name)).values, 0
+        return read_numbers(kept).values, odd
     except Ambiguous:
-        # 11.584 and 50.927 could be thousands as well; coordinates of degrees never are.
-        return read_numbers(export.column(name), ".").values, 0
+        # 11,584 could be thousands as well: of degrees there are never so many, of metres never so few.
+        sign, other = (COMMA, POINT) if any(COMMA in text for text in kept) else (POINT, COMMA)
+        return read_numbers(kept, sign if in_degrees else other).values, odd
     except NotNumeric:
         raise SmartCityError("participation_not_numeric", column=name[:60]) from None
 
@@ -106,7 +119,14 @@ def _of_numbers(east: np.ndarray, north: np.ndarray, unreadable: int, source: st
         unreadable += int((known & ~possible).sum())
         known &= possible
     points = np.full(len(east), None, dtype=object)
-    points[known] = reproject(shapely.points(east[known], north[known]), source, target)
+    try:
+        points[known] = reproject(shapely.points(east[known], north[known]), source, target)
+    except SmartCityError:  # a few places that the other system does not know must not keep all others out
+        for row in np.flatnonzero(known):
+            try:
+                points[row] = reproject(shapely.points([east[row]], [north[row]]), source, target)[0]
+            except SmartCityError:
+                unreadable += 1
     return Places(points, dropped, 0, unreadable, swapped)
 
 

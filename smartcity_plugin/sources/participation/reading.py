@@ -48,15 +48,21 @@ class ReadExport:
     comments: Mapping[str, int] = field(default_factory=dict)
     """Comments by number of the contribution, of files that hold comments."""
     counts: Counter = field(default_factory=Counter)
-    """no_content, no_number, repeated, dropped_places, reduced_places, bad_places, swapped, bad_dates, bad_counts."""
+    """no_content, no_number, repeated, contradicting, dropped_places, reduced_places, bad_places, swapped, bad_dates,
+    bad_counts.
+    """
 
 
-def check_mapping(export: Export, mapping: ImportMapping) -> None:
-    """Raise SmartCityError if a mapping names columns that are missing or personal, or nothing that says anything."""
+def check_mapping(export: Export, mapping: ImportMapping, masker: Masker) -> None:
+    """Raise SmartCityError if a mapping names columns that are missing or personal, or nothing that says anything.
+
+    A name that must be masked is no name but a cell of a table without header; it would be stored with the mapping.
+    """
     missing = [name for name in mapping.used if name not in export.columns]
     if missing:
         raise SmartCityError("participation_column_missing", path=export.name, columns=", ".join(missing)[:200])
-    personal = [name for name in mapping.used if is_personal(name)]
+    names = {name: masker.mask(name) for name in mapping.used}
+    personal = [found.text for name, found in names.items() if is_personal(name) or found.count]
     if personal:
         raise SmartCityError("participation_column_personal", columns=", ".join(personal)[:200])
     if mapping.format != COMMENTS and not {"text", "title"} & set(mapping.columns):
@@ -71,8 +77,8 @@ def read_contributions(
     Numbers are ``<procedure>-<number of the platform>``; without a number of its own a contribution gets one made of
     its content, so that the same contribution has it again next time.
     """
-    check_mapping(export, mapping)
-    dropped = tuple(name[:60] for name in export.columns if name not in mapping.used)
+    check_mapping(export, mapping, masker)
+    dropped = tuple(masker.mask(name).text[:60] for name in export.columns if name not in mapping.used)
     if mapping.format == COMMENTS:
         numbers = Counter(_number(text) for text in export.column(mapping.columns["id"][0]))
         named = {_full(procedure_id, number): count for number, count in numbers.items() if number}
@@ -149,7 +155,11 @@ def _number(text: str) -> str:
     """Return the number of a platform as far as it is safe in lists and file names."""
     text = text.strip()
     text = text[:-2] if re.fullmatch(r"\d+\.0", text) else text
-    return _UNSAFE.sub("-", text).strip("-")[:LONGEST_NUMBER]
+    number = _UNSAFE.sub("-", text).strip("-")
+    if len(number) <= LONGEST_NUMBER:
+        return number
+    # Long ones, such as addresses, often differ in their last signs only.
+    return f"{number[: LONGEST_NUMBER - 9]}-{_made_number(text)}"
 
 
 def _full(procedure_id: str, number: str) -> str:
@@ -177,6 +187,9 @@ def merged(reads: Sequence[ReadExport]) -> ReadExport:
                 counts["repeated"] += 1
                 continue
             seen.add(number)
+            if number in items and _contradict(items[number].contribution, item.contribution):
+                counts["contradicting"] += 1
+                continue
             items[number] = _filled(items[number], item) if number in items else item
     for number, count in comments.items():
         if number in items and items[number].contribution.comments is None:
@@ -185,6 +198,13 @@ def merged(reads: Sequence[ReadExport]) -> ReadExport:
     counts["stray_comments"] += sum(count for number, count in comments.items() if number not in items)
     dropped = tuple(dict.fromkeys(name for read in reads for name in read.dropped_columns))
     return ReadExport(tuple(items.values()), dropped, dict(comments), counts)
+
+
+def _contradict(one: Contribution, other: Contribution) -> bool:
+    """Return whether two contributions of one number are different ones: neither title nor text begin alike."""
+    pairs = [(folded(a or ""), folded(b or "")) for a, b in ((one.title, other.title), (one.text, other.text))]
+    told = [(a, b) for a, b in pairs if a and b]
+    return bool(told) and not any(a.startswith(b) or b.startswith(a) for a, b in told)
 
 
 def _filled(one: ReadContribution, other: ReadContribution) -> ReadContribution:
