@@ -13,8 +13,9 @@ from .theme import POINT, TextStyle, family, snapped
 
 _MEASURE = 200
 """Pixel size at which fonts are measured: large, so that hinting and rounding do not matter."""
-_BREAKS = re.compile(r"( +)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\w\w\w-)(?=\w{3})")
-"""Where lines may break: at spaces, and inside long double words, but not inside “m²/EW” or “dl-de/by-2-0”."""
+_BREAKS = re.compile(r"( +)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\w\w\w-)(?=\w{3})|(?<=\u00ad)")
+"""Where lines may break: at spaces, inside long double words (not “m²/EW” or “dl-de/by-2-0”), at soft hyphens."""
+_SOFT = "\u00ad"
 _STEP = 0.1 / POINT
 ELLIPSIS = "…"
 
@@ -61,18 +62,24 @@ def wrap(text: str, style: TextStyle, room: float) -> list[str]:
     for paragraph in text.split("\n"):
         line = ""
         for piece in _pieces(paragraph):
-            if width((line + piece).rstrip(), style) <= room:
+            if width(_shown(line + piece), style) <= room:
                 line += piece
                 continue
             if line.strip():
-                lines.append(line.rstrip())
+                lines.append(_shown(line))
             line = piece.lstrip()
-            while width(line.rstrip(), style) > room and len(line) > 2:
+            while width(_shown(line), style) > room and len(line) > 2:
                 cut = _longest(line, style, room)
                 lines.append(line[:cut] + "-")
                 line = line[cut:]
-        lines.append(line.rstrip())
+        lines.append(_shown(line.rstrip(_SOFT)))
     return lines
+
+
+def _shown(line: str) -> str:
+    """Return a line as it is set: a soft hyphen shows at its end only."""
+    line = line.rstrip()
+    return line.replace(_SOFT, "") + ("-" if line.endswith(_SOFT) else "")
 
 
 def fit(text: str, style: TextStyle, room: float, height: float) -> Fitted:
@@ -96,7 +103,8 @@ def _set(text: str, style: TextStyle, room: float) -> Fitted:
 
 def _is_hyphenated(fitted: Fitted, text: str, matters: bool) -> bool:
     """Whether a word was broken by force; smaller type is better then, as long as there is some."""
-    return matters and any(line.endswith("-") and line not in text for line in fitted.lines)
+    plain = (text, text.replace(_SOFT, "-"))
+    return matters and any(line.endswith("-") and not any(line in one for one in plain) for line in fitted.lines)
 
 
 def _shortened(fitted: Fitted, room: float, height: float) -> Fitted:

@@ -28,7 +28,9 @@ def indicator_value(context: Context, indicator_id: str, value: float, is_change
     if not is_change:
         return words.value(value, known.unit)
     text = words.value(value, known.unit, with_unit=False)
-    return f"+{text}" if value > 0 and any(sign in "123456789" for sign in text) else text
+    text = f"+{text}" if value > 0 and any(sign in "123456789" for sign in text) else text
+    known_change = known.unit == "percent" and value == value
+    return words.say("scenarios.points", change=text) if known_change else text
 
 
 def judgement_word(context: Context, judgement: Optional[str]) -> str:

@@ -72,6 +72,17 @@ class StrategyFacts:
         return cost_table(self._study)
 
     @cached_property
+    def printed_costs(self) -> dict[str, float]:
+        """What the tables of costs add up: the amounts entered, first estimates only where there is nothing else.
+
+        One rule for all tables, so that the same sum stands in each of them.
+        """
+        rows = self.costs.rows
+        if self.costs.totals.gross is not None:
+            return {row.measure_id: row.gross for row in rows if row.gross is not None}
+        return {row.measure_id: row.estimate for row in rows if row.estimate is not None}
+
+    @cached_property
     def total_costs(self) -> dict[str, float]:
         """What the measures cost in euros, as far as it is known."""
         return {name: cost for name, cost in total_costs(self._study).items() if cost is not None}

@@ -103,7 +103,7 @@ MEASURES = Table(
         "partners": _field(TEXT, "Beteiligte", "Partners"),
         "priority": _field(INTEGER, "Priorität (1–3)", "Priority (1–3)"),
         "status": _field(TEXT, "Status", "Status", "measure_statuses"),
-        "status_reason": _field(TEXT, "Begründung des Status", "Reason of the status"),
+        "status_reason": _field(TEXT, "Begründung des Status", "Reason for the status"),
         "planned_start": _field(TEXT, "Beginn geplant (JJJJ-MM-TT)", "Planned start (YYYY-MM-DD)"),
         "planned_end": _field(TEXT, "Ende geplant (JJJJ-MM-TT)", "Planned end (YYYY-MM-DD)"),
         "actual_start": _field(TEXT, "Beginn tatsächlich (JJJJ-MM-TT)", "Actual start (YYYY-MM-DD)"),

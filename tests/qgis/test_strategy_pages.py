@@ -16,10 +16,20 @@ from smartcity_plugin.cartography import theme
 from smartcity_plugin.cartography.atlas import draw_page, make_context, omissions, plan
 from smartcity_plugin.cartography.figures import Figures
 from smartcity_plugin.cartography.formats import A3_LANDSCAPE, A4_LANDSCAPE, A4_PORTRAIT
-from smartcity_plugin.cartography.pages import costs, goals, measure, monitor, orphans, participation, scenario
+from smartcity_plugin.cartography.pages import (
+    costs,
+    goals,
+    measure,
+    measures,
+    monitor,
+    orphans,
+    participation,
+    scenario,
+)
 from smartcity_plugin.cartography.pages.table import Column, Contents, row, split
 from smartcity_plugin.cartography.scenario_maps import change_entries, compared
 from smartcity_plugin.cartography.sheet import Box, Sheet
+from smartcity_plugin.cartography.text import width, wrap
 from smartcity_plugin.cartography.wording import read_texts
 from smartcity_plugin.catalogue import load_catalogue
 from smartcity_plugin.engine.monitoring import AWAY, LIGHTS, REASONS, TOO_SLOW, TOWARDS
@@ -28,7 +38,7 @@ from smartcity_plugin.engine.portfolio import REASONS as CHOICE_REASONS
 from smartcity_plugin.study.monitoring import LATENESS, SERIES_NOTES
 from smartcity_plugin.study.orphans import KINDS as ORPHAN_KINDS
 from smartcity_plugin.study.portfolio import GAINS, choose
-from smartcity_plugin.study.scenario_results import save_scenario
+from smartcity_plugin.study.scenario_results import save_scenario, scenario_summary
 from smartcity_plugin.study.study import Study
 from tests.qgis.test_page_extremes import Slot, _check_items, _check_texts
 
@@ -176,7 +186,7 @@ def test_tables_tell_what_the_facts_say(context, pages):
     assert "gehört nicht zur besten Auswahl" in choice
     assert "bringt bei diesem Indikator keinen Gewinn" in choice
     answers = " ".join(words_of(context, page) for key, page in pages.items() if key.startswith("answers"))
-    assert "17 von 26 Beiträgen" in answers
+    assert "Beantwortete Beiträge: 17 von 26" in answers
     for number in range(1, 27):
         assert f"B2025-{number} " in answers + " "
     checks = words_of(context, pages["funding"])
@@ -196,7 +206,7 @@ def test_a_measure_sheet_tells_money_effects_and_dates(context, pages):
 
 def test_monitoring_sheets_show_light_and_flags(context, pages):
     text = words_of(context, pages["monitor:Z2.3"])
-    assert "auf dem Weg" in text
+    assert "auf Kurs" in text
     assert "Nur Aufwand oder Leistung" in text
     assert "Ziel 2032: 500" not in text, "texts of charts are shapes, not items"
     text = words_of(context, pages["monitor:Z4.2"])
@@ -278,3 +288,55 @@ def test_computed_words_are_there_for_every_key():
         "orphan_which",
     }
     assert known - own == expected
+
+
+def test_a_goal_with_many_quantities_is_drawn_on_every_paper(context, pages):
+    """Four charts below each other had no height left on upright paper, and the atlas could not be exported."""
+    page = pages["monitor:Z2.3"]
+    item = next(one for one in monitor.monitoring(context.study, CATALOGUE) if one.goal_id == "Z2.3")
+    many = replace(item, series=item.series * 5, measures=item.measures * 12)
+    drawn = replace(page, draw=lambda sheet, number: monitor._draw(context, many, sheet, number))
+    for page_format in (A4_LANDSCAPE, A4_PORTRAIT):
+        text = words_of(context, drawn, page_format)
+        assert text.count("Neu gepflanzte Bäume (gezählt) Leistung") >= 2, "the table of quantities gives way to none"
+        assert "weitere, siehe Studie" in text, "what did not fit is counted"
+        assert "Gezeichnet sind nur die ersten 4 Messgrößen" in text
+
+
+def test_room_is_shared_fairly():
+    assert monitor._shares([20.0, 100.0], 60.0) == [20.0, 40.0]
+    assert monitor._shares([100.0, 20.0], 60.0) == [40.0, 20.0]
+    assert monitor._shares([10.0, 20.0], 60.0) == [10.0, 20.0]
+
+
+def test_long_titles_go_on_on_the_next_page_of_the_schedule(context):
+    content = context.grid.content
+    dated = [item for item in context.facts.measures if item.start_year is not None][:8]
+    long = [replace(item, title=item.title + 3 * LONG) for item in dated]
+    assert measures._fitting(context, dated, content) == 8
+    count = measures._fitting(context, long, content)
+    assert 0 < count < 8
+    assert measures._fitting(context, long, content._replace(height=20.0)) == 1
+
+
+def test_evidence_of_the_municipality_is_printed_without_the_words_of_the_register(context, pages):
+    for name in ("funding", "funding:2"):
+        text = words_of(context, pages[name])
+        assert "measure:" not in text
+        assert "run:" not in text
+    assert "Nachweis: MOB-01, GRU-01, DIG-01" in text
+
+
+def test_words_break_at_soft_hyphens_only_where_they_must():
+    word, style = "davon zuwendungs\u00adfähig", theme.BODY
+    assert wrap(word, style, 200.0) == ["davon zuwendungsfähig"]
+    narrow = width("zuwendungs-", style) + 0.1
+    assert wrap(word, style, narrow) == ["davon", "zuwendungs-", "fähig"]
+
+
+def test_a_measure_that_only_takes_away_is_named_too(context, study):
+    rows = scenario_summary(study, "S1")
+    one = rows[(rows["mode"] == "alone") & (rows["served"] > 0)].iloc[[0]].assign(served=0.0, lost=1234.0)
+    told = scenario._by_measure(context, one, {})
+    assert len(told) == 1
+    assert any("1.234" in cell.text for cell in told[0].cells)

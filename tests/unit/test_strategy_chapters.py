@@ -309,7 +309,7 @@ def test_a_sheet_shows_all_that_is_known_and_nothing_else(contexts):
     assert sheet["Zeitraum, geplant"] == "März 2027 bis 2029"
     assert sheet["Kosten"] == "7.500 Euro"
     assert "Bund: 4.000 Euro" in sheet["Finanzierung"]
-    assert sheet["Angenommene Wirkungen"].startswith("neue öffentliche Grünfläche: Park. Annahme:")
+    assert sheet["Angenommene Wirkungen"].startswith("neue öffentliche Grünfläche: Park (")
     assert "Ort" not in sheet["Angenommene Wirkungen"], "where it is, is no effect"
     assert "Berechnete Wirkung" not in sheet, "what was computed from other measures is not told"
     other = dict(cells(blocks["sheet.M-2.table"]))
@@ -332,10 +332,11 @@ def test_costs_are_split_so_that_they_fit_and_add_up(contexts):
     blocks = made(contexts["de"], "costs")
     rows = {row[0]: row for row in cells(blocks["table"])}
     assert rows["M-1"][2:] == ["7.500", "1.200", "6.300", "42,9"]
-    assert rows["M-2"][2] == "480.000"
+    assert rows["M-2"][2] == "rd. 480.000", "an estimate is not taken for costs entered, nor added to them"
     assert rows["M-3"][2:] == ["k. A."] * 4
-    assert rows["Summe"][2] == "487.500"
-    assert numbers(text(blocks["intro"])) == {"2", "3", "487.500"}
+    assert rows["Summe"][2] == "7.500", "the same sum as by year, and as in the atlas"
+    assert numbers(text(blocks["intro"])) == {"1", "3", "7.500"}
+    assert numbers(text(blocks["estimates"])) == {"1", "480.000"}
     parts = [blocks["years_table.1"], blocks["years_table.2"]]
     assert [len(part.columns) for part in parts] == [8, 4], "seven years and what has none"
     assert [cells(part)[0][-1] for part in parts] == ["7.500", "7.500"]
@@ -352,7 +353,13 @@ def test_scenarios_say_what_the_tables_hold(contexts):
     blocks = made(contexts["de"], "scenarios")
     table, people = cells(blocks["scenario.S1.table"]), cells(blocks["scenario.S1.people"])
     green = table[[row[0] for row in table].index("Bevölkerung in der Nähe einer öffentlichen Grünfläche")]
-    assert [part.replace("\u00a0", " ") for part in green[1:]] == ["40,0 %", "55,0 %", "+15,0", "● günstiger", "38 %"]
+    assert [part.replace("\u00a0", " ") for part in green[1:]] == [
+        "40,0 %",
+        "55,0 %",
+        "+15,0 %-Pkt.",
+        "● günstiger",
+        "38 %",
+    ]
     assert [row[4] for row in table] == ["● günstiger", "● günstiger"]
     assert people[0][1:] == ["1.230", "< 10", "k. A.", "0", "7.500", "6"]
     assert len(people) == 1
@@ -366,7 +373,7 @@ def test_scenarios_say_what_the_tables_hold(contexts):
     flags = text(blocks["scenario.S1.flags"])
     assert "ohne neu Zugezogene" in flags
     assert "zählt keine Menschen" not in flags
-    assert "Park. Annahme: frei zugänglich" in plain(blocks["assumptions_list"].items[0][1])
+    assert "Park (frei zugänglich)" in plain(blocks["assumptions_list"].items[0][1])
     assert len(blocks["kinds_list"].items) == 1, "a mere place needs no reckoning"
 
 
@@ -403,6 +410,7 @@ def test_participation_counts_and_answers(contexts):
     parts = made(contexts["de"], "isek_participation")
     assert "public.procedures_table" in parts
     assert "results.status_table" in parts
+    assert "results.results" not in parts, "the heading would stand there twice"
     assert "bodies_prompt" in parts
 
 

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 from ...catalogue.checklists import load_checklists
 from ...model.checklist import STATUSES, UNKNOWN
-from ...study.checklists import CHARTA, FUNDING, CheckedItem, charta_comparison, counts, fact_lines, funding_check
+from ...study.checklists import (
+    CHARTA,
+    FUNDING,
+    REFERENCES,
+    CheckedItem,
+    charta_comparison,
+    counts,
+    fact_lines,
+    funding_check,
+)
 from .. import theme
 from .page import Context, Omission, Page
 from .table import Cell, Column, Contents, Row, row, table_pages
@@ -98,7 +107,9 @@ def _row(context: Context, checked: CheckedItem) -> Row:
         facts.append(words("check_evidence", list=_evidence(context, checked.evidence)))
     answer = []
     if checked.answer is not None:
-        answer = [part for part in (checked.answer.text, checked.answer.responsible, checked.answer.evidence) if part]
+        answer = [part for part in (checked.answer.text, checked.answer.responsible) if part]
+        if checked.proofs:
+            answer.append(words("check_evidence", list=_evidence(context, checked.proofs)))
         if checked.is_contested:
             answer.insert(0, words("check_contested", answer=status_word(context, checked.answered)))
     status = Cell(status_word(context, checked.status), is_bold=True, mark=_colour(context, checked.status))
@@ -116,6 +127,9 @@ def _evidence(context: Context, evidence: Sequence[str]) -> str:
     for one in evidence[:_MOST_EVIDENCE]:
         kind, _, name = one.partition(":")
         found = indicators.get(name) if kind == "indicator" else None
-        parts.append(found.title.in_language(context.language) if found else name or one)
+        shown = name if kind in REFERENCES and name else one  # what people wrote freely may hold a colon, too
+        if kind == "run":
+            shown = context.words("check_run", run=name)
+        parts.append(found.title.in_language(context.language) if found else shown)
     left = len(evidence) - len(parts)
     return ", ".join([*parts, *([context.words("and_more", count=left)] if left else [])])

@@ -120,8 +120,8 @@ def money_table(context: Context, register: Register, measure: Measure) -> Optio
     if item is None or not (item.cost_rows or item.financing_rows):
         return None
     words = context.words
-    years = sorted({*item.by_year, *item.financing_by_year})
-    years = years if len(years) <= _MOST_YEARS else []
+    known = sorted({*item.by_year, *item.financing_by_year})
+    years = known if len(known) <= _MOST_YEARS else []
     payments = [one for one in context.study.records(Financing) if one.measure_id == measure.measure_id]
     columns = [Column(words("measure_money_what"), 3.0), *(Column(str(year), 1.4, True) for year in years)]
     columns.append(Column(words("costs_sum"), 1.6, True))
@@ -148,7 +148,12 @@ def money_table(context: Context, register: Register, measure: Measure) -> Optio
         )
     )
     problems = [context.facts.catalogue.sentences(problem, context.language)[0] for problem in item.problems]
-    return Contents(columns, rows, note=" ".join(problems[:2]))
+    told = problems[:2]
+    if len(problems) > len(told):
+        told.append(words("costs_more_problems", count=len(problems) - len(told)))
+    if len(known) > _MOST_YEARS:
+        told.append(words("costs_years_elsewhere", first=known[0], last=known[-1]))
+    return Contents(columns, rows, note=" ".join(told))
 
 
 def result_lines(context: Context, register: Register, measure: Measure) -> list[str]:
@@ -173,7 +178,10 @@ def result_lines(context: Context, register: Register, measure: Measure) -> list
         more += " " + words("measure_result_each", cost=money(context, each)) if people and each == each else ""
         title = indicator.title.in_language(facts.language)
         found.append((-float(one["served"]) if people else 0.0, f"{title}: {change}{more}"))
-    return [*lines, *(line for _, line in sorted(found, key=lambda item: item[0])[:_MOST_RESULTS])]
+    best = [line for _, line in sorted(found, key=lambda item: item[0])]
+    left = len(best) - _MOST_RESULTS
+    more = [words("measure_more_results", count=left)] if left > 0 else []
+    return [*lines, *best[:_MOST_RESULTS], *more]
 
 
 def register_facts(context: Context, register: Register, measure: Measure) -> list[Fact]:

@@ -19,7 +19,7 @@ from .page import Context, Page
 
 _SCALE, _LEGEND, _TITLE, _KEY = 14.4, 40.0, 6.5, 7.0
 _FIRST, _LATER = 9, 16
-"""Measures in the schedule of the first page and of those after it, in every format."""
+"""Most measures in the schedule of the first page and of those after it; fewer where titles are long."""
 
 
 def pages(context: Context) -> list[Page]:
@@ -32,7 +32,7 @@ def pages(context: Context) -> list[Page]:
         (item for item in measures if item.start_year is not None or item.end_year is not None),
         key=lambda item: (item.start_year or item.end_year or 0, item.end_year or 9999, item.measure_id),
     )
-    first, others = dated[:_FIRST], [dated[start : start + _LATER] for start in range(_FIRST, len(dated), _LATER)]
+    first, *others = _parts(context, dated)
     found = [Page("measures", title, section, theme.ACCENT, partial(_draw, context, first))]
     for number, part in enumerate(others, start=2):
         draw = partial(_draw_more, context, part)
@@ -41,24 +41,78 @@ def pages(context: Context) -> list[Page]:
     return found
 
 
+def _parts(context: Context, dated: Sequence[Measure]) -> list[Sequence[Measure]]:
+    """Return the measures in the schedule of each page: as many as there is room for, on the first maybe none."""
+    content = context.grid.content
+    room, found, start = _first_room(context, content, bool(dated)), [], 0
+    while start < len(dated) or not found:
+        count = _fitting(context, dated[start : start + (_LATER if found else _FIRST)], room)
+        found.append(dated[start : start + count])
+        start, room = start + count, content
+    return found
+
+
+def _fitting(context: Context, dated: Sequence[Measure], room: Box) -> int:
+    """Return how many measures fit into a schedule; at least one."""
+    if not charts_work() or len(dated) < 2:
+        return len(dated)
+    from ..chart_contents import spans
+    from ..chart_time import gantt_height
+
+    count, free = len(dated), room.height - _TITLE - _KEY - 1.0
+    while count > 1 and gantt_height(spans(dated[:count], context.facts, context.words)[0], room.width) > free:
+        count -= 1
+    return count
+
+
+def _first_room(context: Context, content: Box, has_schedule: bool) -> Box:
+    """Return the room of the schedule on the first page, beside or below map and lists."""
+    placed = _placed(context)
+    room = _beside_map(content) if placed else content
+    return room._replace(height=room.height - _lists_height(_lists(context, placed), room, has_schedule))
+
+
+def _placed(context: Context) -> list[Measure]:
+    drawn = context.study.measure_shapes()
+    return [item for item in context.facts.measures if split_ids(item.unit_ids) or item.measure_id in drawn]
+
+
+def _lists(context: Context, placed: Sequence[Measure]) -> list[tuple[str, list[str], str]]:
+    """Return title, lines and name of the lists of measures without years and without a place, if there are any."""
+    words, measures = context.words, context.facts.measures
+    undated = [item for item in measures if item.start_year is None and item.end_year is None]
+    lists = [
+        (words("measures_without_years"), _lines(context, undated), "without_years"),
+        (words("measures_without_place"), _lines(context, [i for i in measures if i not in placed]), "no_place"),
+    ]
+    return [part for part in lists if part[1]]
+
+
+def _lists_height(lists: Sequence[tuple[str, list[str], str]], room: Box, has_schedule: bool) -> float:
+    height = sum(listing_height(lines, TEXT, room.width) + 3.0 for _, lines, _ in lists)
+    return min(height, room.height * (0.4 if has_schedule else 1.0))
+
+
+def _beside_map(content: Box) -> Box:
+    """Return the room that the map of all measures leaves."""
+    if content.height > content.width:
+        return content.below(0.42 * content.height + ROW_GAP)
+    left = 0.4 * content.width
+    return Box(content.x + left + GAP, content.y, content.width - left - GAP, content.height)
+
+
 def _draw(context: Context, dated: Sequence[Measure], sheet: Sheet, page: Pagination) -> None:
     facts, words = context.facts, context.words
     subtitle = words.counted("measures_subtitle", len(facts.measures), municipality=facts.settings.municipality)
     header(sheet, facts, words("section_measures"), theme.ACCENT, words("measures_title"), subtitle)
     footer(sheet, facts, words, page, facts.sources)
     content = Grid.of(sheet.format).content
-    drawn = context.study.measure_shapes()
-    placed = [item for item in facts.measures if split_ids(item.unit_ids) or item.measure_id in drawn]
+    placed = _placed(context)
     if placed:
-        content = _map(context, placed, sheet, content)
-    undated = [item for item in facts.measures if item.start_year is None and item.end_year is None]
-    lists = [
-        (words("measures_without_years"), _lines(context, undated), "without_years"),
-        (words("measures_without_place"), _lines(context, [i for i in facts.measures if i not in placed]), "no_place"),
-    ]
-    lists = [part for part in lists if part[1]]
-    height = sum(listing_height(lines, TEXT, content.width) + 3.0 for _, lines, _ in lists)
-    height = min(height, content.height * (0.4 if dated else 1.0))
+        _map(context, placed, sheet, content)
+        content = _beside_map(content)
+    lists = _lists(context, placed)
+    height = _lists_height(lists, content, bool(dated))
     room = content._replace(height=content.height - height)
     if dated:
         _schedule(context, dated, sheet, room)
@@ -84,27 +138,24 @@ def _draw_more(context: Context, dated: Sequence[Measure], sheet: Sheet, page: P
     _schedule(context, dated, sheet, Grid.of(sheet.format).content)
 
 
-def _map(context: Context, placed: Sequence[Measure], sheet: Sheet, content: Box) -> Box:
-    """Draw the places of all measures; returns the room that is left."""
+def _map(context: Context, placed: Sequence[Measure], sheet: Sheet, content: Box) -> None:
+    """Draw the places of all measures."""
     facts, words = context.facts, context.words
     is_tall = content.height > content.width
     if is_tall:
         upper = content._replace(height=0.42 * content.height)
         box = upper._replace(width=upper.width - _LEGEND - GAP)
         side = Box(box.right + GAP, upper.y, _LEGEND, upper.height)
-        rest = content.below(upper.height + ROW_GAP)
     else:
         left = content._replace(width=0.4 * content.width)
         box = left._replace(height=left.height - _LEGEND - 2.0)
         side = Box(left.x, box.bottom + 2.0, left.width, _LEGEND)
-        rest = Box(left.right + GAP, content.y, content.right - left.right - GAP, content.height)
     scale = framed_map(sheet, box, context.stock.measures(), context.stock.extent(), facts)
     entries = measure_entries(list(placed), facts.catalogue.sectors, facts.language)
     room = side._replace(height=side.height - _SCALE - 2.0) if is_tall else side._replace(width=0.6 * side.width)
     legend(sheet, room, words("legend_measures"), entries, [words("legend_measure_counts")])
     x, y = (side.x, side.bottom - _SCALE) if is_tall else (room.right + 4.0, side.y)
     scale_note(sheet, x, y, side.right - x, scale, facts, words)
-    return rest
 
 
 def _schedule(context: Context, dated: Sequence[Measure], sheet: Sheet, room: Box) -> None:

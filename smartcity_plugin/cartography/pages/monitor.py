@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Optional
 
-from ...catalogue.numbers import symbol_of
+from ...catalogue.numbers import NO_BREAK_SPACE, symbol_of
 from ...engine.monitoring import TOLERANCE, years_of
 from ...study.monitoring import COLOURS, SYMBOLS, GoalMonitor, Series, monitoring
 from .. import theme
@@ -23,6 +23,8 @@ from .table import Cell, Column, Contents, Row, draw_small_table, height_of, row
 
 _MOST_CHARTS = 4
 _LIGHT, _CAPTION = 11.0, 8.2
+_LEAST_CHART = 45.0
+"""Charts lower than this stand beside each other."""
 
 
 def pages(context: Context) -> list[Page]:
@@ -134,7 +136,8 @@ def _bare(context: Context, value: float, decimals: int) -> str:
 
 def _charts(context: Context, item: GoalMonitor, sheet: Sheet, room: Box, colour: str) -> None:
     shown = _charted(item)
-    columns = 2 if len(shown) > 1 and room.width > 1.6 * room.height else 1
+    is_low = (room.height + ROW_GAP) / len(shown) - ROW_GAP < _LEAST_CHART
+    columns = 2 if len(shown) > 1 and (is_low or room.width > 1.6 * room.height) else 1
     rows = -(-len(shown) // columns)
     height = min((room.height - ROW_GAP * (rows - 1)) / rows, 0.62 * room.width / columns + _CAPTION)
     for number, series in enumerate(shown):
@@ -200,16 +203,24 @@ def _facts(context: Context, item: GoalMonitor, sheet: Sheet, room: Box, colour:
         (words("monitor_measures"), _measures(context, item), "measures"),
     ]
     wanted = [height_of(contents, room.width) + 9.0 for _, contents, _ in tables]
-    free = room.height - low
-    factor = min(free / sum(wanted), 1.0)
+    given = _shares(wanted, room.height - low)
     y = room.y
-    for (title, contents, name), height in zip(tables, wanted):
+    for (title, contents, name), height in zip(tables, given):
         with sheet.slot(f"{name}_title", Box(room.x, y, room.width, 6.0)) as place:
             heading(sheet, place, title, colour)
-        box = Box(room.x, y + 6.0, room.width, height * factor - 9.0)
+        box = Box(room.x, y + 6.0, room.width, height - 9.0)
         y += 6.0 + max(draw_small_table(sheet, box, contents, name, words("more_rows", count="{count}")), 0.0) + 3.0
     box = Box(room.x, y, room.width, room.bottom - y)
     listing(sheet, box, words("monitor_flags"), flags, words, "flags", colour, words("monitor_no_flags"), TEXT, True)
+
+
+def _shares(wanted: Sequence[float], free: float) -> list[float]:
+    """Return what each of some heights gets of the free one: small ones all they want, large ones share the rest."""
+    given = dict.fromkeys(range(len(wanted)), 0.0)
+    for count, place in enumerate(sorted(given, key=lambda one: wanted[one])):
+        given[place] = min(wanted[place], free / (len(wanted) - count))
+        free -= given[place]
+    return list(given.values())
 
 
 def _quantities(context: Context, item: GoalMonitor) -> Contents:
@@ -272,6 +283,8 @@ def flag_lines(context: Context, item: GoalMonitor) -> list[str]:
         found.append(words("monitor_only_outputs"))
     if item.without_quantity:
         found.append(words("monitor_no_quantity"))
+    if sum(bool(series.points) for series in item.series) > _MOST_CHARTS:
+        found.append(words("monitor_more_quantities", count=_MOST_CHARTS))
     for series in item.series:
         title = series.title.in_language(context.language)
         found += [words(f"monitor_note_{note}", title=title) for note in series.notes]
@@ -285,7 +298,8 @@ def flag_lines(context: Context, item: GoalMonitor) -> list[str]:
 def _pace(context: Context, series: Series, title: str) -> Sequence[str]:
     if series.trend is None:
         return []
-    decimals = _unit(context, series)[1] + 1
-    per_year = context.facts.number(series.trend, decimals)
+    symbol, decimals = _unit(context, series)
+    symbol = context.words("scenario_points") if symbol == "%" else symbol
+    per_year = f"{context.facts.number(series.trend, decimals + 1)}{NO_BREAK_SPACE}{symbol}".strip()
     heads = series.pace.heads or "none"
     return [context.words(f"monitor_pace_{heads}", title=title, change=per_year, year=series.pace.year or "")]

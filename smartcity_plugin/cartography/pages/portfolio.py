@@ -24,7 +24,7 @@ def pages(context: Context) -> list[Page]:
         Column(words("portfolio_rank"), 0.8),
         Column(words("portfolio_measure"), 4.4),
         Column(words("portfolio_chosen"), 1.4),
-        Column(words("portfolio_gain"), 1.6, True),
+        Column(words("portfolio_gain"), 2.0, True),
         Column(words("portfolio_cost"), 1.8, True),
         Column(words("portfolio_reason"), 4.6),
     ]

@@ -44,7 +44,8 @@ from .table import Cell, Column, Contents, Row, row, table_pages
 _CAPTION, _SCALE = 5.0, 14.4
 _BELOW = {False: 62.0, True: 82.0}
 """Height of legends and notes below the maps, by whether the page is higher than wide."""
-_COLOURS = {"better": "#1b7837", "worse": "#762a83"}
+_COLOURS = {"better": "#542788", "worse": "#b35806"}
+"""Those of the maps of the difference, which are orange for the worse and purple for the better."""
 
 
 def pages(context: Context) -> list[Page]:
@@ -142,8 +143,9 @@ def _effect(context: Context, one: dict, name: str = "") -> Row:
 
 def _by_measure(context: Context, rows: pd.DataFrame, titles: dict[str, str]) -> list[Row]:
     """Return what each measure does by itself, for indicators that count people; largest number first."""
-    alone = rows[(rows["mode"] == "alone") & (np.nan_to_num(rows["served"]) >= 0.5)]
-    alone = alone.sort_values("served", ascending=False, kind="stable")
+    counted = np.maximum(np.nan_to_num(rows["served"]), np.nan_to_num(rows["lost"]))
+    alone = rows[(rows["mode"] == "alone") & (counted >= 0.5)]
+    alone = alone.sort_values(["served", "lost"], ascending=[False, True], kind="stable")
     found = []
     for one in alone.to_dict("records"):
         indicator = context.facts.catalogue.indicators.get(one["indicator_id"])

@@ -288,7 +288,10 @@ def _draw_row(sheet: Sheet, box: Box, one: Row, columns: Sequence[Column], style
         if cell.mark:
             sheet.rect(Box(place.x - _SWATCH - 1.0, place.y + 0.3, _SWATCH, _SWATCH - 0.4), cell.mark, theme.QUIET, 0.1)
         bold = cell.is_bold or one.is_strong
-        look = style.but(bold=bold, colour=cell.colour, smallest=max(_LEAST * style.size, 4.4))
+        least = max(_LEAST * style.size, 4.4)
+        if is_number and " " not in cell.text:  # amounts become as small as they must, but are never broken
+            least = 0.5 * style.size
+        look = style.but(bold=bold, colour=cell.colour, smallest=least)
         sheet.text(place, cell.text, look, RIGHT if is_number else LEFT, TOP, "cell")
     sheet.rect(Box(box.x, box.bottom - 0.05, box.width, 0.05), theme.FAINT)
 

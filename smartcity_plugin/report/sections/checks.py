@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ...catalogue.checklists import CHARTA, FUNDING, load_checklists
 from ...model.checklist import FULFILLED, NOT_APPLICABLE, PARTLY, UNFULFILLED, UNKNOWN
-from ...study.checklists import CheckedItem, counts, fact_lines
+from ...study.checklists import REFERENCES, CheckedItem, counts, fact_lines
 from ..builder import Blocks
 from ..context import Context
 from ..document import Cell, Column
@@ -116,13 +116,23 @@ def said(context: Context, checked: CheckedItem) -> str:
     if answer is None:
         return words.say("table.none")
     known = context.catalogue.vocabulary.answer_statuses.get(answer.status or "")
+    proofs = ", ".join(_proof(context, one) for one in checked.proofs)
     lines = [
         words.say("checks.says", status=words.of(known.title)) if known else "",
         marked(context, answer.text, answer.is_example) if answer.text else "",
         words.say("checks.responsible", who=answer.responsible) if answer.responsible else "",
-        words.say("checks.evidence", evidence=answer.evidence) if answer.evidence else "",
+        words.say("checks.evidence", evidence=proofs) if proofs else "",
     ]
     return "\n".join(filter(None, lines)) or words.say("table.none")
+
+
+def _proof(context: Context, one: str) -> str:
+    """Return a reference as readers know it; what people wrote freely stays, also with a colon in it."""
+    kind, _, name = one.partition(":")
+    if kind not in REFERENCES or not name:
+        return one
+    known = context.catalogue.indicators.get(name) if kind == "indicator" else None
+    return context.title(known) if known else name
 
 
 def _reckonings(context: Context, out: Blocks, checked: Sequence[CheckedItem]) -> None:

@@ -44,8 +44,13 @@ def _kofi(context: Context, out: Blocks, with_lead: bool) -> None:
         out.text("missing", words.say("costs.missing" if context.measures else "measures.missing"))
         out.prompt("financing_prompt", words.say("costs.financing_prompt"))
         return
-    total, count = words.number(sum(priced.values())), words.number(len(context.measures))
-    out.text("intro", words.count("costs.intro", len(priced), total=total, of=count))
+    printed = context.strategy.printed_costs
+    total, count = words.number(sum(printed.values())), words.number(len(context.measures))
+    out.text("intro", words.count("costs.intro", len(printed), total=total, of=count))
+    estimates = [row.estimate or 0.0 for row in table.rows if _is_estimate(context, row)]
+    if estimates:
+        told = words.number(sum(estimates))
+        out.text("estimates", words.count("cost_more.estimates", len(estimates), total=told))
     _overview(context, out, table, with_lead)
     if table.totals.financed is None:
         out.text("financing_none", words.say("cost_more.financing_none"))
@@ -61,8 +66,8 @@ def _overview(context: Context, out: Blocks, table: CostTable, with_lead: bool) 
     rows = []
     for row in table.rows:
         rows.append([*_name(context, row, with_lead), *_amounts(context, row)])
-    known = context.strategy.total_costs
-    total = [words.say("costs.total"), "", words.number(sum(known.values()))]
+    printed = context.strategy.printed_costs
+    total = [words.say("costs.total"), "", words.number(sum(printed.values()) if printed else None)]
     totals = table.totals
     total += [_euro(context, totals.not_eligible), _euro(context, totals.eligible), _share(context, totals)]
     rows.append([Cell(text, bold=True) for text in total])
@@ -77,6 +82,10 @@ def _overview(context: Context, out: Blocks, table: CostTable, with_lead: bool) 
     note = [words.say("cost_more.overview_note")]
     if table.totals.gross is None:
         note.append(words.say("cost_more.rows_only_estimate"))
+    elif any(_is_estimate(context, row) for row in table.rows):
+        note.append(words.say("cost_more.estimate_note"))
+    if any(row.unknown for row in table.rows):
+        note.append(words.say("cost_more.incomplete_note"))
     out.table("table", columns, rows, words.say("cost_more.overview_table"), " ".join(note))
 
 
@@ -88,13 +97,20 @@ def _name(context: Context, row: CostRow, with_lead: bool) -> list:
 
 
 def _amounts(context: Context, row: CostRow) -> list[str]:
-    gross = context.strategy.total_costs.get(row.measure_id)
+    gross = _euro(context, context.strategy.printed_costs.get(row.measure_id))
+    if _is_estimate(context, row):
+        gross = context.words.say("cost_more.about", amount=_euro(context, row.estimate))
     return [
-        _euro(context, gross),
+        f"{gross}\u00a0*" if row.unknown else gross,
         _euro(context, row.not_eligible),
         _euro(context, row.eligible),
         _share(context, row),
     ]
+
+
+def _is_estimate(context: Context, row: CostRow) -> bool:
+    """Whether there is only a first estimate of a measure while others have amounts: it is in no sum then."""
+    return row.gross is None and row.estimate is not None and context.strategy.costs.totals.gross is not None
 
 
 def _euro(context: Context, amount: Optional[float]) -> str:

@@ -37,7 +37,7 @@ def bundling(context: Context, out: Blocks) -> None:
 
 def costs_by_sector(context: Context, out: Blocks) -> None:
     """Add the costs of the measures by field of action, in euros."""
-    words, known = context.words, context.strategy.total_costs
+    words, known = context.words, context.strategy.printed_costs
     sectors = [*context.catalogue.sectors, None]
     rows: list = []
     for sector in sectors:

@@ -35,8 +35,8 @@ def isek_participation(context: Context, out: Blocks) -> None:
         out.heading(part, say(f"isek.participation.{part}"))
         if known and part == "public":
             procedures(context, Part(out, part))
-        elif known and part == "results":
-            results(context, Part(out, part))
+        elif facts.contributions and part == "results":
+            results(context, Part(out, part), with_heading=False)
         else:
             out.prompt(f"{part}_prompt", say(f"isek.participation.{part}_prompt"))
 
@@ -82,12 +82,13 @@ def _procedure(context: Context, facts: ProcedureFacts) -> list:
     ]
 
 
-def results(context: Context, out: Blocks) -> None:
+def results(context: Context, out: Blocks, with_heading: bool = True) -> None:
     """Add how far contributions are weighed and answered, by state and field of action."""
     words, facts = context.words, context.strategy.participation
     if not facts.contributions:
         return
-    out.heading("results", words.say("participation.results"))
+    if with_heading:
+        out.heading("results", words.say("participation.results"))
     sentences = [words.count("participation.weighed", facts.weighed, answered=words.number(facts.answered))]
     if facts.response_rate is not None:
         sentences.append(words.say("participation.rate", rate=words.share(facts.response_rate / 100.0)))
