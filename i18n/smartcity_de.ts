@@ -4,7 +4,7 @@
 <context>
     <name>SmartCity</name>
     <message>
-        <location filename="../smartcity_plugin/gui/cards.py" line="99"/>
+        <location filename="../smartcity_plugin/gui/cards.py" line="116"/>
         <source>More</source>
         <translation>Weitere</translation>
     </message>
@@ -14,7 +14,7 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/cards.py" line="203"/>
+        <location filename="../smartcity_plugin/gui/cards.py" line="220"/>
         <source>Cancelling…</source>
         <translation>Wird abgebrochen …</translation>
     </message>
@@ -584,7 +584,7 @@
         <translation>Indikatoren (ohne Auswahl alle)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="169"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="171"/>
         <source>Indicators computed</source>
         <translation>Berechnete Indikatoren</translation>
     </message>
@@ -7817,7 +7817,7 @@ Mehrere hohe Belastungen zusammen mit niedrigem sozialem Status bilden eine eige
         <translation>Maßnahmen im Überblick</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="252"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="254"/>
         <source>Method</source>
         <translation>Verfahren</translation>
     </message>
@@ -8763,11 +8763,6 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Messbar</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/bridge/smart_words.py" line="14"/>
-        <source>Achievable and accepted</source>
-        <translation>Akzeptiert und erreichbar</translation>
-    </message>
-    <message>
         <location filename="../smartcity_plugin/bridge/smart_words.py" line="15"/>
         <source>Relevant</source>
         <translation>Relevant</translation>
@@ -8826,11 +8821,6 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <location filename="../smartcity_plugin/bridge/smart_words.py" line="32"/>
         <source>name who is responsible</source>
         <translation>die Zuständigkeit eintragen</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/bridge/smart_words.py" line="33"/>
-        <source>link the goal to a need, a dimension, the 2030 Agenda or the Charta</source>
-        <translation>das Ziel mit einem Bedarf, einer Dimension, der Agenda 2030 oder der Charta verbinden</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/bridge/smart_words.py" line="34"/>
@@ -8953,7 +8943,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>&amp;Wiederholen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="125"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="126"/>
         <source>Re&amp;load</source>
         <translation>Neu &amp;laden</translation>
     </message>
@@ -9068,12 +9058,12 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Tabelle übernehmen…</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="323"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="357"/>
         <source>Create example</source>
         <translation>Beispiel anlegen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="34"/>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="48"/>
         <source>What the spreadsheet changes</source>
         <translation>Was die Tabelle ändert</translation>
     </message>
@@ -9083,12 +9073,12 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Zeilen, die in der Tabelle fehlen, in den Papierkorb legen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="62"/>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="76"/>
         <source>Places that cannot be read: {count}. Nothing can be imported yet.</source>
         <translation>Stellen, die sich nicht lesen lassen: {count}. So kann nichts übernommen werden.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="65"/>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="79"/>
         <source>Rows added: {added}, changed: {changed}, not in the spreadsheet: {absent}.</source>
         <translation>Neue Zeilen: {added}, geändert: {changed}, nicht in der Tabelle: {absent}.</translation>
     </message>
@@ -9098,52 +9088,52 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Teil des Namens eingeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="42"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="43"/>
         <source>From results</source>
         <translation>Aus Ergebnissen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="46"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="47"/>
         <source>Value of the indicator where the goal is valid, at the study&apos;s reference date.</source>
         <translation>Wert des Indikators dort, wo das Ziel gilt, zum Stichtag der Studie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="65"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="66"/>
         <source>What is to be reached</source>
         <translation>Was erreicht werden soll</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="75"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="76"/>
         <source>How it is measured</source>
         <translation>Woran es gemessen wird</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="92"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="93"/>
         <source>Further quantities</source>
         <translation>Weitere Messgrößen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="97"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="98"/>
         <source>Where, and who is responsible</source>
         <translation>Wo es gilt und wer zuständig ist</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="102"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="103"/>
         <source>whole municipality</source>
         <translation>ganze Gemeinde</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="103"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="104"/>
         <source>Valid for</source>
         <translation>Gilt für</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="108"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="109"/>
         <source>Example, no decision of the town</source>
         <translation>Beispiel, kein Beschluss der Kommune</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/form.py" line="112"/>
+        <location filename="../smartcity_plugin/gui/goals/form.py" line="113"/>
         <source>What it contributes to</source>
         <translation>Wozu es beiträgt</translation>
     </message>
@@ -9168,87 +9158,87 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Ziel</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="152"/>
+        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="163"/>
         <source>Add quantity</source>
         <translation>Messgröße anlegen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="70"/>
+        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="77"/>
         <source>Remove quantity…</source>
         <translation>Messgröße entfernen…</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="150"/>
+        <location filename="../smartcity_plugin/gui/goals/quantities.py" line="161"/>
         <source>New quantity</source>
         <translation>Neue Messgröße</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="88"/>
         <source>Search goals</source>
         <translation>Ziele suchen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="94"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="97"/>
         <source>&amp;Reload</source>
         <translation>Neu &amp;laden</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="192"/>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="196"/>
         <source>Choose a goal on the left.</source>
         <translation>Links ein Ziel auswählen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="134"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="137"/>
         <source>Every change is stored at once; Undo takes it back. Drag goals, or move them by Alt and the arrow keys; Insert adds one, F2 renames, Delete removes.</source>
         <translation>Jede Änderung wird sofort gespeichert und lässt sich rückgängig machen. Ziele mit der Maus ziehen oder mit Alt und den Pfeiltasten verschieben; Einfg legt eines an, F2 benennt um, Entf entfernt.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="264"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="298"/>
         <source>Number, title and level must not be empty.</source>
         <translation>Nummer, Titel und Zielebene dürfen nicht leer sein.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="281"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="315"/>
         <source>Rename goal</source>
         <translation>Ziel umbenennen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="294"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="329"/>
         <source>Move goal</source>
         <translation>Ziel verschieben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="315"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="349"/>
         <source>New goal</source>
         <translation>Neues Ziel</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="329"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="363"/>
         <source>{title} (copy)</source>
         <translation>{title} (Kopie)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="331"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="365"/>
         <source>Duplicate goal</source>
         <translation>Ziel duplizieren</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="366"/>
+        <location filename="../smartcity_plugin/gui/goals/window.py" line="400"/>
         <source>Baseline from results</source>
         <translation>Ausgangswert aus Ergebnissen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="397"/>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="118"/>
         <source>Import spreadsheet</source>
         <translation>Tabelle übernehmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="410"/>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="131"/>
         <source>Export spreadsheet</source>
         <translation>Tabelle ausgeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/goals/window.py" line="415"/>
+        <location filename="../smartcity_plugin/gui/goals/exchange.py" line="136"/>
         <source>Something is running; try again when it has ended.</source>
         <translation>Gerade läuft etwas; versuchen Sie es danach noch einmal.</translation>
     </message>
@@ -9278,7 +9268,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Ein Ziel ganz oben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="120"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="121"/>
         <source>&amp;Duplicate</source>
         <translation>&amp;Duplizieren</translation>
     </message>
@@ -9343,7 +9333,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Das lässt sich hier rückgängig machen und später aus dem Papierkorb zurückholen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/register_bin.py" line="167"/>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="168"/>
         <source>Keep</source>
         <translation>Behalten</translation>
     </message>
@@ -9376,11 +9366,6 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <location filename="../smartcity_plugin/gui/measures/basics.py" line="190"/>
         <source>Effect of {measure} on {goal}</source>
         <translation>Wirkung von {measure} auf {goal}</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/gui/measures/digital.py" line="28"/>
-        <source>The Smart City Charta asks towns to weigh chances and risks of digital measures: data protection, security, dependence on suppliers, access for everybody, energy demand. Both are printed on the sheet of the measure.</source>
-        <translation>Die Smart City Charta verlangt, Chancen und Risiken digitaler Maßnahmen abzuwägen: Datenschutz, Sicherheit, Abhängigkeit von Anbietern, Zugang für alle, Energiebedarf. Beides wird im Steckbrief der Maßnahme gedruckt.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/gui/measures/drawing.py" line="36"/>
@@ -9428,12 +9413,12 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Zuerst einen Layer wählen und auf der Karte Objekte darin auswählen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/effect_form.py" line="60"/>
+        <location filename="../smartcity_plugin/gui/measures/effect_form.py" line="111"/>
         <source>No effect yet. “Add effect” lists what can be computed.</source>
         <translation>Noch keine Wirkung. „Wirkung hinzufügen“ zeigt, was berechnet werden kann.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/effect_form.py" line="155"/>
+        <location filename="../smartcity_plugin/gui/measures/effect_form.py" line="204"/>
         <source>From {low} to {high}</source>
         <translation>Von {low} bis {high}</translation>
     </message>
@@ -9458,32 +9443,32 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Ort der Wirkung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/effects.py" line="156"/>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="174"/>
         <source>No place; none is needed.</source>
         <translation>Kein Ort; es braucht auch keinen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/effects.py" line="157"/>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="175"/>
         <source>No place yet: without one this effect cannot be computed.</source>
         <translation>Noch kein Ort: Ohne ihn lässt sich die Wirkung nicht berechnen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/effects.py" line="159"/>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="177"/>
         <source>Area of {size} ha</source>
         <translation>Fläche von {size} ha</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/effects.py" line="160"/>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="178"/>
         <source>Line of {size} m</source>
         <translation>Linie von {size} m</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/effects.py" line="161"/>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="179"/>
         <source>Point</source>
         <translation>Punkt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/effects.py" line="222"/>
+        <location filename="../smartcity_plugin/gui/measures/effects.py" line="240"/>
         <source>Effect of {measure}</source>
         <translation>Wirkung von {measure}</translation>
     </message>
@@ -9500,7 +9485,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
     <message>
         <location filename="../smartcity_plugin/gui/measures/gantt.py" line="39"/>
         <source>Timetable of {count} measures</source>
-        <translation>Zeitplan von {count} Maßnahmen</translation>
+        <translation>Zeitplan; Maßnahmen: {count}</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/gui/measures/gantt.py" line="82"/>
@@ -9528,7 +9513,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Maßnahme</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="128"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="131"/>
         <source>Costs</source>
         <translation>Kosten</translation>
     </message>
@@ -9543,52 +9528,52 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Priorität</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/pane.py" line="42"/>
+        <location filename="../smartcity_plugin/gui/measures/pane.py" line="51"/>
         <source>Field of action</source>
         <translation>Handlungsfeld</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/money.py" line="72"/>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="73"/>
         <source>Add row</source>
         <translation>Zeile hinzufügen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/money.py" line="73"/>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="74"/>
         <source>Remove row</source>
         <translation>Zeile entfernen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/money.py" line="184"/>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="185"/>
         <source>Costs and financing add up, in total and in every year.</source>
         <translation>Kosten und Finanzierung stimmen überein, insgesamt und in jedem Jahr.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/money.py" line="205"/>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="206"/>
         <source>Financing</source>
         <translation>Finanzierung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/money.py" line="209"/>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="210"/>
         <source>own share {share} % of the financing</source>
         <translation>Eigenanteil {share} % der Finanzierung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/money.py" line="212"/>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="213"/>
         <source>incomplete: amounts are missing</source>
         <translation>unvollständig: Beträge fehlen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/money.py" line="213"/>
+        <location filename="../smartcity_plugin/gui/measures/money.py" line="214"/>
         <source>Compared with an own share of {share} % of the eligible costs: project default after the split into thirds, no rule of law; the forms and rates of the Länder differ.</source>
         <translation>Verglichen mit einem Eigenanteil von {share} % der zuwendungsfähigen Kosten: Projektvorgabe nach der Drittelförderung, keine Rechtsvorschrift; Vordrucke und Sätze der Länder weichen ab.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/money_model.py" line="87"/>
+        <location filename="../smartcity_plugin/gui/measures/money_model.py" line="89"/>
         <source>“{text}” cannot be entered here: {field}. The value before has stayed.</source>
         <translation>„{text}“ kann hier nicht eingetragen werden: {field}. Der bisherige Wert ist geblieben.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/pane.py" line="41"/>
+        <location filename="../smartcity_plugin/gui/measures/pane.py" line="50"/>
         <source>all fields of action</source>
         <translation>alle Handlungsfelder</translation>
     </message>
@@ -9598,12 +9583,12 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>jeder Status</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/pane.py" line="48"/>
+        <location filename="../smartcity_plugin/gui/measures/pane.py" line="57"/>
         <source>No measure yet. “New measure” begins one; a whole register comes from a spreadsheet by the step “Import goals and measures”.</source>
-        <translation>Noch keine Maßnahme. „Neue Maßnahme“ beginnt eine; ein ganzes Verzeichnis kommt mit dem Schritt „Ziele und Maßnahmen importieren“ aus einer Tabelle.</translation>
+        <translation>Noch keine Maßnahme. „Neue Maßnahme“ beginnt eine; ein ganzes Register kommt mit „Ziele und Maßnahmen importieren“ aus einer Tabelle.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/pane.py" line="78"/>
+        <location filename="../smartcity_plugin/gui/measures/pane.py" line="87"/>
         <source>List of measures</source>
         <translation>Liste der Maßnahmen</translation>
     </message>
@@ -9718,52 +9703,52 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>&amp;Muss vorher fertig sein</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="109"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="110"/>
         <source>&amp;1 Basics</source>
         <translation>&amp;1 Grunddaten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="110"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="111"/>
         <source>&amp;2 Place</source>
         <translation>&amp;2 Ort</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="111"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="112"/>
         <source>&amp;3 Schedule</source>
         <translation>&amp;3 Zeitplan</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="112"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="113"/>
         <source>&amp;4 Costs and financing</source>
         <translation>&amp;4 Kosten und Finanzierung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="113"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="114"/>
         <source>&amp;5 Effects</source>
         <translation>&amp;5 Wirkungen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="115"/>
         <source>&amp;6 Digitalisation</source>
         <translation>&amp;6 Digitalisierung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="119"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="120"/>
         <source>&amp;New measure</source>
         <translation>&amp;Neue Maßnahme</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="122"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="123"/>
         <source>&amp;Bin</source>
         <translation>&amp;Papierkorb</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="259"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="297"/>
         <source>A measure needs a title, and a number without a comma.</source>
         <translation>Eine Maßnahme braucht einen Titel und eine Nummer ohne Komma.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="349"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="380"/>
         <source>New measure {number}</source>
         <translation>Neue Maßnahme {number}</translation>
     </message>
@@ -9773,32 +9758,32 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Kopie von {title}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="364"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="394"/>
         <source>Remove {number}</source>
         <translation>{number} entfernen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/window.py" line="366"/>
+        <location filename="../smartcity_plugin/gui/measures/window.py" line="396"/>
         <source>Removed; “Undo” or the bin bring it back.</source>
         <translation>Entfernt; „Rückgängig“ oder der Papierkorb holen es zurück.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/words.py" line="17"/>
+        <location filename="../smartcity_plugin/gui/measures/words.py" line="20"/>
         <source>Remove {number} “{title}”?</source>
         <translation>{number} „{title}“ entfernen?</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/words.py" line="22"/>
+        <location filename="../smartcity_plugin/gui/measures/words.py" line="25"/>
         <source>With it go: {parts}.</source>
         <translation>Mit entfernt werden: {parts}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/words.py" line="25"/>
+        <location filename="../smartcity_plugin/gui/measures/words.py" line="28"/>
         <source>The reference to it is taken out of: {parts}.</source>
         <translation>Der Verweis darauf wird gestrichen in: {parts}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/measures/words.py" line="27"/>
+        <location filename="../smartcity_plugin/gui/measures/words.py" line="30"/>
         <source>Nothing is lost: “Undo” and the bin bring everything back.</source>
         <translation>Nichts geht verloren: „Rückgängig“ und der Papierkorb holen alles zurück.</translation>
     </message>
@@ -9818,7 +9803,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Zielwert {value}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="366"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="370"/>
         <source>Date</source>
         <translation>Datum</translation>
     </message>
@@ -9848,12 +9833,12 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>&amp;Messgröße</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="269"/>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="273"/>
         <source>Give the goal a quantity in the window “Goals” first.</source>
         <translation>Geben Sie dem Ziel zuerst im Fenster „Ziele“ eine Messgröße.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="273"/>
+        <location filename="../smartcity_plugin/gui/monitoring/detail.py" line="277"/>
         <source>Values of indicators of the catalogue are computed, not entered.</source>
         <translation>Werte von Indikatoren des Katalogs werden berechnet und nicht eingetragen.</translation>
     </message>
@@ -9933,34 +9918,34 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Abdeckung und Regeln</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="263"/>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="266"/>
         <source>Add value</source>
         <translation>Wert hinzufügen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="272"/>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="275"/>
         <source>Change value</source>
         <translation>Wert ändern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="276"/>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="279"/>
         <source>Remove value</source>
         <translation>Wert entfernen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="283"/>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="286"/>
         <source>Stored.</source>
         <translation>Gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="308"/>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="311"/>
         <source>{count} months (stale)</source>
-        <translation>{count} Monate (veraltet)</translation>
+        <translation>{count} Mon. (veraltet)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="308"/>
+        <location filename="../smartcity_plugin/gui/monitoring/window.py" line="311"/>
         <source>{count} months</source>
-        <translation>{count} Monate</translation>
+        <translation>{count} Mon.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/gui/participation/checklist.py" line="45"/>
@@ -10208,7 +10193,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Spalte der Datei</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="367"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="371"/>
         <source>Category</source>
         <translation>Kategorie</translation>
     </message>
@@ -10288,62 +10273,62 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Nicht gelesen und nirgends gespeichert: {columns}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="306"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="309"/>
         <source>Mapping of columns</source>
         <translation>Zuordnung der Spalten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="351"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="355"/>
         <source>Contributions are being read …</source>
         <translation>Beiträge werden eingelesen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="365"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="369"/>
         <source>Number of the contribution</source>
         <translation>Nummer des Beitrags</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="369"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="373"/>
         <source>Text</source>
         <translation>Text</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="370"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="374"/>
         <source>Votes for</source>
         <translation>Zustimmungen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="371"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="375"/>
         <source>Votes against</source>
         <translation>Ablehnungen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="372"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="376"/>
         <source>Number of comments</source>
         <translation>Anzahl der Kommentare</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="373"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="377"/>
         <source>Name of the district</source>
         <translation>Name des Gebiets</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="374"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="378"/>
         <source>Located</source>
         <translation>Verortet</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="375"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="379"/>
         <source>East or longitude</source>
         <translation>Ostwert oder Länge</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="376"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="380"/>
         <source>North or latitude</source>
         <translation>Nordwert oder Breite</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/participation/importing.py" line="377"/>
+        <location filename="../smartcity_plugin/gui/participation/importing.py" line="381"/>
         <source>Latitude;longitude in one column</source>
         <translation>Breite;Länge in einer Spalte</translation>
     </message>
@@ -10443,12 +10428,12 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>{added} Beiträge neu, {updated} aktualisiert, {masked} Stellen unkenntlich gemacht.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="50"/>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="52"/>
         <source>Table to be filled</source>
         <translation>Auszufüllende Tabelle</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="45"/>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="47"/>
         <source>Filled table</source>
         <translation>Ausgefüllte Tabelle</translation>
     </message>
@@ -10513,7 +10498,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Die gewählten Zeilen ({count}) endgültig aus der Studie löschen? Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/register_bin.py" line="166"/>
+        <location filename="../smartcity_plugin/gui/register_bin.py" line="167"/>
         <source>Delete for good</source>
         <translation>Endgültig löschen</translation>
     </message>
@@ -10523,7 +10508,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Wert nachher</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="173"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="176"/>
         <source>Change of the value</source>
         <translation>Veränderung des Werts</translation>
     </message>
@@ -10573,7 +10558,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>⚠ Veraltet: {titles}. Bitte neu berechnen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="171"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="174"/>
         <source>Before</source>
         <translation>Vorher</translation>
     </message>
@@ -10613,17 +10598,17 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Haken Sie die Maßnahmen des Szenarios an. Die Reihenfolge zählt, wo eine Wirkung auf einer anderen aufbaut; Zeilen lassen sich ziehen oder mit den Tasten verschieben. Die Daten der Studie bleiben, wie sie sind.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="160"/>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="159"/>
         <source>no effect entered</source>
         <translation>keine Wirkung hinterlegt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="161"/>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="160"/>
         <source>costs unknown</source>
         <translation>Kosten unbekannt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="162"/>
+        <location filename="../smartcity_plugin/gui/scenarios/measure_list.py" line="161"/>
         <source>⚠ {count} in the effects</source>
         <translation>⚠ {count} bei den Wirkungen</translation>
     </message>
@@ -10635,75 +10620,75 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
     <message>
         <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="35"/>
         <source>step by step (greedy)</source>
-        <translation>schrittweise (gierig)</translation>
+        <translation>schrittweise (je Euro am meisten)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="46"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="47"/>
         <source>C&amp;hoose</source>
         <translation>Aus&amp;wählen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="51"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="52"/>
         <source>&amp;Indicator:</source>
         <translation>&amp;Indikator:</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="52"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="53"/>
         <source>&amp;Budget:</source>
         <translation>&amp;Budget:</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="53"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="54"/>
         <source>Me&amp;thod:</source>
         <translation>Ver&amp;fahren:</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="63"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="65"/>
         <source>Choice under the budget</source>
         <translation>Auswahl unter dem Budget</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="65"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="67"/>
         <source>The choice rests on what each measure brings by itself; what the chosen ones bring together is computed anew, because effects overlap. A measure that needs others is chosen only with them, one of unknown costs never.</source>
         <translation>Ausgewählt wird nach dem, was jede Maßnahme allein bringt; was die gewählten zusammen bringen, wird neu gerechnet, weil sich Wirkungen überschneiden. Eine Maßnahme, die andere voraussetzt, wird nur mit diesen gewählt, eine mit unbekannten Kosten nie.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="105"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="108"/>
         <source>Compute the scenario first; then a choice can be made.</source>
         <translation>Zuerst das Szenario berechnen, dann lässt sich auswählen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="122"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="125"/>
         <source>Chosen</source>
         <translation>Gewählt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="124"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="127"/>
         <source>Gain alone</source>
         <translation>Gewinn allein</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="126"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="129"/>
         <source>Why</source>
         <translation>Begründung</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="131"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="134"/>
         <source>✓ yes</source>
         <translation>✓ ja</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="140"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="143"/>
         <source>No choice has been made for this indicator and method yet.</source>
         <translation>Für diesen Indikator und dieses Verfahren wurde noch nicht ausgewählt.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="144"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="147"/>
         <source>Costs {cost} of {budget}. Single gains added up: {sum}. All chosen measures together, computed anew: {total}.</source>
         <translation>Kosten {cost} von {budget}. Einzelgewinne addiert: {sum}. Alle gewählten Maßnahmen zusammen, neu gerechnet: {total}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="155"/>
+        <location filename="../smartcity_plugin/gui/scenarios/portfolio_page.py" line="158"/>
         <source>⚠ The scenario was changed or computed again since: choose again.</source>
         <translation>⚠ Das Szenario wurde seitdem geändert oder neu berechnet: Bitte neu auswählen.</translation>
     </message>
@@ -10733,12 +10718,12 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Auf der Karte aus&amp;blenden</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="61"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="63"/>
         <source>What the scenario brings</source>
         <translation>Was das Szenario bringt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="62"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="64"/>
         <source>Planning units before and after</source>
         <translation>Planungseinheiten vorher und nachher</translation>
     </message>
@@ -10748,77 +10733,77 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Noch kein Szenario. Mit „Neu“ legen Sie eines an.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="92"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="95"/>
         <source>Not computed yet: tick measures, then press “Compute”.</source>
         <translation>Noch nicht berechnet: Maßnahmen anhaken, dann „Berechnen“ drücken.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="95"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="98"/>
         <source>⚠ Outdated: {parts} changed since. Compute again.</source>
         <translation>⚠ Veraltet, seitdem geändert: {parts}. Bitte neu berechnen.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="97"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="100"/>
         <source>Computed: the measures change no indicator that has values.</source>
         <translation>Berechnet: Die Maßnahmen verändern keinen Indikator, für den es Werte gibt.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="114"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="117"/>
         <source>Also show what stays the &amp;same ({count})</source>
         <translation>Auch &amp;Unverändertes zeigen ({count})</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="172"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="175"/>
         <source>After</source>
         <translation>Nachher</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="123"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="126"/>
         <source>Newly served</source>
         <translation>Neu versorgt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="124"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="127"/>
         <source>under 18</source>
         <translation>unter 18</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="125"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="128"/>
         <source>65 and over</source>
         <translation>ab 65</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="126"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="129"/>
         <source>No longer</source>
         <translation>Nicht mehr</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="127"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="130"/>
         <source>Gap closed</source>
         <translation>Lücke geschlossen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="129"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="132"/>
         <source>€ per person</source>
         <translation>€ je Person</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="142"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="145"/>
         <source>Change: {change}. Less than half of the last decimal place shown is no change.</source>
         <translation>Veränderung: {change}. Weniger als die Hälfte der letzten gezeigten Nachkommastelle gilt als unverändert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="175"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="178"/>
         <source>Population before</source>
         <translation>Einwohner vorher</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="176"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="179"/>
         <source>Population after</source>
         <translation>Einwohner nachher</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="192"/>
+        <location filename="../smartcity_plugin/gui/scenarios/results_page.py" line="195"/>
         <source>Planning units, all measures together: {indicator} ({shown} of {count} shown)</source>
         <translation>Planungseinheiten, alle Maßnahmen zusammen: {indicator} ({shown} von {count} gezeigt)</translation>
     </message>
@@ -10960,7 +10945,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
     <message>
         <location filename="../smartcity_plugin/gui/scenarios/window.py" line="408"/>
         <source>There is no map of it in this project: show the layers of the study first.</source>
-        <translation>In diesem Projekt gibt es keine Karte dazu: Lassen Sie zuerst die Ebenen der Studie anzeigen.</translation>
+        <translation>In diesem Projekt gibt es keine Karte dazu: Lassen Sie zuerst die Layer der Studie anzeigen.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/gui/scenarios/wording.py" line="67"/>
@@ -11098,22 +11083,22 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Nur Bedarfe &amp;ohne Maßnahme vor Ort</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="32"/>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="33"/>
         <source>&amp;Planning unit</source>
         <translation>&amp;Planungseinheit</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="32"/>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="33"/>
         <source>&amp;Indicator</source>
         <translation>&amp;Indikator</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="58"/>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="59"/>
         <source>all planning units</source>
         <translation>alle Planungseinheiten</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="59"/>
+        <location filename="../smartcity_plugin/gui/traceability/filter_bar.py" line="60"/>
         <source>all indicators</source>
         <translation>alle Indikatoren</translation>
     </message>
@@ -11125,40 +11110,40 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
     <message>
         <location filename="../smartcity_plugin/gui/traceability/loose_ends.py" line="68"/>
         <source>{count} loose ends. A double click shows what is meant.</source>
-        <translation>{count} offene Enden. Ein Doppelklick zeigt, was gemeint ist.</translation>
+        <translation>Offene Enden: {count}. Ein Doppelklick zeigt, was gemeint ist.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="24"/>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="25"/>
         <source>no place stated</source>
         <translation>kein Ort angegeben</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="27"/>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="28"/>
         <source>Lies in: {place}. Needs it answers: {here} on the spot, {every} in all.</source>
         <translation>Liegt in: {place}. Beantwortete Bedarfe: vor Ort {here}, insgesamt {every}.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="39"/>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="42"/>
         <source>● measure on the spot, ◐ elsewhere, ○ none yet</source>
         <translation>● Maßnahme vor Ort, ◐ nur an anderen Orten, ○ noch keine</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="47"/>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="50"/>
         <source>value {value}</source>
         <translation>Wert {value}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="49"/>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="52"/>
         <source>gap to the target {gap}</source>
         <translation>Lücke zum Zielwert {gap}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="52"/>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="55"/>
         <source>need {need} of 100</source>
         <translation>Bedarf {need} von 100</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="54"/>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="57"/>
         <source>{persons} people</source>
         <translation>{persons} Personen</translation>
     </message>
@@ -11240,7 +11225,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
     <message>
         <location filename="../smartcity_plugin/gui/traceability/window.py" line="309"/>
         <source>No measure has its area there.</source>
-        <translation>Dort liegt kein Gebiet einer Maßnahme.</translation>
+        <translation>Dort liegt keine Fläche einer Maßnahme.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/gui/traceability/window.py" line="315"/>
@@ -11363,11 +11348,6 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
         <translation>Bedarfe, Ziele, Maßnahmen …</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/gui/wording.py" line="127"/>
-        <source>Funding check and Charta…</source>
-        <translation>Förderprüfung und Charta …</translation>
-    </message>
-    <message>
         <location filename="../smartcity_plugin/gui/wording.py" line="158"/>
         <source>There are no goals yet: enter or import them first.</source>
         <translation>Es gibt noch keine Ziele: Geben Sie sie zuerst ein oder lesen Sie sie ein.</translation>
@@ -11440,17 +11420,12 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
     <message>
         <location filename="../smartcity_plugin/processing/algorithms/answer_table.py" line="78"/>
         <source>{answered} of {all} contributions are answered.</source>
-        <translation>{answered} von {all} Beiträgen sind beantwortet.</translation>
+        <translation>Beantwortete Beiträge: {answered} von {all}.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="30"/>
         <source>Check goals (SMART)</source>
         <translation>Ziele prüfen (SMART)</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="34"/>
-        <source>Checks every sub-goal: specific (title, field of action, area), measurable (indicator or quantity with baseline and target), achievable and accepted (a target that is possible and better than the baseline, somebody responsible), relevant (linked to a need, a dimension, the 2030 Agenda or the Smart City Charta), timed (target year after the baseline). What each letter asks for is a project default. Visions and main goals need no figures and are not checked.</source>
-        <translation>Prüft jedes Teilziel: spezifisch (Titel, Handlungsfeld, Gebiet), messbar (Indikator oder Messgröße mit Ausgangs- und Zielwert), akzeptiert und erreichbar (ein möglicher Zielwert, besser als der Ausgangswert, und eine Zuständigkeit), relevant (verbunden mit einem Bedarf, einer Dimension, der Agenda 2030 oder der Smart City Charta), terminiert (Zieljahr nach dem Ausgangswert). Was jeder Buchstabe verlangt, ist eine Projektvorgabe. Leitbilder und Oberziele brauchen keine Zahlen und werden nicht geprüft.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="140"/>
@@ -11605,7 +11580,7 @@ Alles wird zuerst geprüft: Ist eine Datei fehlerhaft, wird nichts gespeichert.<
     <message>
         <location filename="../smartcity_plugin/processing/algorithms/export_register.py" line="27"/>
         <source>Writes goals, further quantities, observed values, measures, costs, financing and scenarios as XLSX with a sheet for each, or as one CSV file for each, to be edited and brought back by “Import goals and measures”. The last sheet lists the words that cells may hold. Areas of measures and effects on the map stay in the study.</source>
-        <translation>Schreibt Ziele, weitere Messgrößen, beobachtete Werte, Maßnahmen, Kosten, Finanzierung und Szenarien als XLSX mit je einem Blatt oder als je eine CSV-Datei, zum Bearbeiten und Zurückbringen mit „Ziele und Maßnahmen importieren“. Das letzte Blatt führt die Wörter auf, die in Zellen stehen können. Gebiete der Maßnahmen und Wirkungen auf der Karte bleiben in der Studie.</translation>
+        <translation>Schreibt Ziele, weitere Messgrößen, beobachtete Werte, Maßnahmen, Kosten, Finanzierung und Szenarien als XLSX mit je einem Blatt oder als je eine CSV-Datei, zum Bearbeiten und Zurückbringen mit „Ziele und Maßnahmen importieren“. Das letzte Blatt führt die Wörter auf, die in Zellen stehen können. Flächen der Maßnahmen und Wirkungen auf der Karte bleiben in der Studie.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="47"/>
@@ -11736,7 +11711,7 @@ Beim erneuten Einlesen bekommen bekannte Beiträge neue Texte, Stimmen und Komme
         <translation>Geänderte Zeilen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/import_register.py" line="64"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="126"/>
         <source>Rows removed</source>
         <translation>Entfernte Zeilen</translation>
     </message>
@@ -11812,7 +11787,7 @@ Dies ist eine Vorlage nach § 149 BauGB: Die Vordrucke der Länder weichen ab. D
     <message>
         <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="199"/>
         <source>Gives a measure of the register an area: that of planning units (it follows when the list of units changes), a copy of a focus area, or the features of a polygon layer put together, in any coordinate system. Only the area, its origin and the lists of units or focus area change.</source>
-        <translation>Gibt einer Maßnahme des Verzeichnisses eine Fläche: die von Planungseinheiten (sie folgt, wenn sich deren Liste ändert), eine Kopie eines Fokusraums oder die zusammengefassten Objekte eines Flächenlayers in beliebigem Koordinatensystem. Nur Fläche, Herkunft und die Angaben zu Einheiten oder Fokusraum ändern sich.</translation>
+        <translation>Gibt einer Maßnahme des Registers eine Fläche: die von Planungseinheiten (sie folgt, wenn sich deren Liste ändert), eine Kopie eines Fokusraums oder die zusammengefassten Objekte eines Flächenlayers in beliebigem Koordinatensystem. Nur Fläche, Herkunft und die Angaben zu Einheiten oder Fokusraum ändern sich.</translation>
     </message>
     <message>
         <location filename="../smartcity_plugin/processing/algorithms/measures.py" line="209"/>
@@ -11850,7 +11825,7 @@ Dies ist eine Vorlage nach § 149 BauGB: Die Vordrucke der Länder weichen ab. D
         <translation>Was auffällt</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="168"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="170"/>
         <source>Scenario (id)</source>
         <translation>Szenario (Kennung)</translation>
     </message>
@@ -11885,12 +11860,12 @@ Dies ist eine Vorlage nach § 149 BauGB: Die Vordrucke der Länder weichen ab. D
         <translation>Entfernt ein Szenario. Es kommt in den Papierkorb der Studie und lässt sich zurückholen. Seine Maßnahmen bleiben im Register; seine Ergebnisse werden nicht mehr gezeigt.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="147"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="149"/>
         <source>Compute scenario</source>
         <translation>Szenario berechnen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="151"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="153"/>
         <source>Lays the effects of the measures of a scenario over the data and computes the indicators that they touch: all measures together, each alone, and each after those before it. Stored are values before and after of the planning units and of the cells that change, people newly served (also by age), the part of the gap to the target that is closed, and euros per person newly served. The data of the study stay as they are. A cancelled run leaves the study as it was.
 
 Name a stored scenario, or give measures and a name: then the scenario is stored first.</source>
@@ -11899,67 +11874,67 @@ Name a stored scenario, or give measures and a name: then the scenario is stored
 Geben Sie ein gespeichertes Szenario an, oder Maßnahmen und einen Namen: Dann wird das Szenario zuerst gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="166"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="168"/>
         <source>Indicators (ids, comma separated; all that are touched if empty)</source>
         <translation>Indikatoren (Kennungen, mit Komma; leer: alle, die berührt werden)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="211"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="213"/>
         <source>{title}: {before} → {after}; people newly served: {people}</source>
         <translation>{title}: {before} → {after}; neu versorgte Menschen: {people}</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="230"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="232"/>
         <source>Choose measures under a budget</source>
         <translation>Maßnahmen unter einem Budget auswählen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="234"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="236"/>
         <source>Chooses measures of a computed scenario so that they bring most for one indicator within a budget: people newly served less people no longer served, where the indicator counts people; else the part of the gap that is closed; else points of the score. “exact” finds the best choice (integer programming), “greedy” takes again and again what brings most per euro. A measure that needs others is chosen only with them, one of unknown costs never. The choice rests on what each measure brings alone; what it brings together is then computed anew. Every decision is stored with its reason.</source>
         <translation>Wählt Maßnahmen eines berechneten Szenarios so aus, dass sie innerhalb eines Budgets für einen Indikator am meisten bringen: neu versorgte abzüglich nicht mehr versorgter Menschen, wo der Indikator Menschen zählt; sonst den geschlossenen Teil der Lücke; sonst Punkte der Bewertung. „exact“ findet die bestmögliche Auswahl (ganzzahlige Optimierung), „greedy“ nimmt schrittweise, was je Euro am meisten bringt. Eine Maßnahme, die andere voraussetzt, wird nur mit diesen gewählt, eine mit unbekannten Kosten nie. Ausgewählt wird nach dem, was jede Maßnahme allein bringt; was die Auswahl zusammen bringt, wird danach neu gerechnet. Jede Entscheidung wird mit ihrer Begründung gespeichert.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="248"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="250"/>
         <source>Indicator (id)</source>
         <translation>Indikator (Kennung)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="250"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="252"/>
         <source>Budget (euros)</source>
         <translation>Budget (Euro)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="257"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="259"/>
         <source>Measures chosen</source>
         <translation>Gewählte Maßnahmen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="258"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="260"/>
         <source>Costs of the choice (euros)</source>
         <translation>Kosten der Auswahl (Euro)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="259"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="261"/>
         <source>Sum of the single gains</source>
         <translation>Summe der Einzelgewinne</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="301"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="303"/>
         <source>Compare scenarios</source>
         <translation>Szenarien vergleichen</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="305"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="307"/>
         <source>Writes what computed scenarios bring side by side, a row per indicator and scenario: before, after, people newly served, gap closed, costs and euros per person. As spreadsheet, CSV or web page.</source>
         <translation>Schreibt nebeneinander, was berechnete Szenarien bringen, eine Zeile je Indikator und Szenario: vorher, nachher, neu versorgte Menschen, geschlossene Lücke, Kosten und Euro je Person. Als Tabelle, CSV oder Webseite.</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="314"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="316"/>
         <source>Scenarios (ids, comma separated; all if empty)</source>
         <translation>Szenarien (Kennungen, mit Komma; leer: alle)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="318"/>
+        <location filename="../smartcity_plugin/processing/algorithms/scenarios.py" line="320"/>
         <source>Comparison of the scenarios</source>
         <translation>Vergleich der Szenarien</translation>
     </message>
@@ -12079,24 +12054,79 @@ Geben Sie ein gespeichertes Szenario an, oder Maßnahmen und einen Namen: Dann w
         <translation>Beiträge abwägen (Tabelle)</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="33"/>
-        <source>Writes all contributions into a table (XLSX or CSV) in which status, answer, sector, need, goals and measures can be filled, and takes a filled table back: rows are joined by their number, empty cells leave what is stored, and unknown words or numbers are told and left out. Give a filled table, a table to write, or both: then the filled one is read first. Who rejects or adopts in part says why.</source>
-        <translation>Schreibt alle Beiträge in eine Tabelle (XLSX oder CSV), in der sich Abwägung, Antwort, Handlungsfeld, Bedarf, Ziele und Maßnahmen ausfüllen lassen, und liest die ausgefüllte Tabelle wieder ein: Zeilen werden über ihre Nummer zugeordnet, leere Zellen lassen stehen, was gespeichert ist; unbekannte Wörter und Nummern werden genannt und ausgelassen. Geben Sie eine ausgefüllte Tabelle an, eine Ausgabe oder beides: Dann wird zuerst eingelesen. Wer nicht oder nur teilweise aufnimmt, sagt, warum.</translation>
-    </message>
-    <message>
-        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="47"/>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="49"/>
         <source>Only check the filled table, store nothing</source>
         <translation>Ausgefüllte Tabelle nur prüfen, nichts speichern</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="54"/>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="56"/>
         <source>Contributions changed</source>
         <translation>Geänderte Beiträge</translation>
     </message>
     <message>
-        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="80"/>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="82"/>
         <source>{changed} of {rows} rows change a contribution.</source>
         <translation>{changed} von {rows} Zeilen ändern einen Beitrag.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="14"/>
+        <source>Ambitious and accepted</source>
+        <translation>Ambitioniert und akzeptiert</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/bridge/smart_words.py" line="33"/>
+        <source>link the goal to a need, a dimension, the 2030 Agenda or the Charter</source>
+        <translation>das Ziel mit einem Bedarf, einer Dimension, der Agenda 2030 oder der Charta verbinden</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/measures/digital.py" line="28"/>
+        <source>The Smart City Charter asks towns to weigh chances and risks of digital measures: data protection, security, dependence on suppliers, access for everybody, energy demand. Both are printed on the sheet of the measure.</source>
+        <translation>Die Smart City Charta verlangt, Chancen und Risiken digitaler Maßnahmen abzuwägen: Datenschutz, Sicherheit, Abhängigkeit von Anbietern, Zugang für alle, Energiebedarf. Beides wird im Steckbrief der Maßnahme gedruckt.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_typed.py" line="51"/>
+        <source>Not stored yet: {fields}. Try again, or let it go by “Reload”.</source>
+        <translation>Noch nicht gespeichert: {fields}. Noch einmal versuchen oder mit „Neu laden“ verwerfen.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_typed.py" line="72"/>
+        <source>Not stored: “{text}”.</source>
+        <translation>Nicht gespeichert: „{text}“.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_typed.py" line="77"/>
+        <source>Not stored: {fields}.</source>
+        <translation>Nicht gespeichert: {fields}.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_typed.py" line="80"/>
+        <source>Close and lose it</source>
+        <translation>Schließen und verwerfen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/register_typed.py" line="81"/>
+        <source>Keep open</source>
+        <translation>Offen lassen</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/traceability/telling.py" line="31"/>
+        <source>It has been deferred, and deferred measures answer no need.</source>
+        <translation>Sie ist zurückgestellt; zurückgestellte Maßnahmen beantworten keinen Bedarf.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/gui/wording.py" line="127"/>
+        <source>Funding check and Charter…</source>
+        <translation>Förderprüfung und Charta …</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/check_goals.py" line="34"/>
+        <source>Checks every sub-goal: specific (title, field of action, area), measurable (indicator or quantity with baseline and target), ambitious and accepted (a target that is possible and better than the baseline, somebody responsible), relevant (linked to a need, a dimension, the 2030 Agenda or the Smart City Charter), timed (target year after the baseline). What each letter asks for is a project default. Visions and main goals need no figures and are not checked.</source>
+        <translation>Prüft jedes Teilziel: spezifisch (Titel, Handlungsfeld, Gebiet), messbar (Indikator oder Messgröße mit Ausgangs- und Zielwert), ambitioniert und akzeptiert (ein möglicher Zielwert, besser als der Ausgangswert, und eine Zuständigkeit), relevant (verbunden mit einem Bedarf, einer Dimension, der Agenda 2030 oder der Smart City Charta), terminiert (Zieljahr nach dem Ausgangswert). Was jeder Buchstabe verlangt, ist eine Projektvorgabe. Leitbilder und Oberziele brauchen keine Zahlen und werden nicht geprüft.</translation>
+    </message>
+    <message>
+        <location filename="../smartcity_plugin/processing/algorithms/weigh_contributions.py" line="33"/>
+        <source>Writes all contributions into a table (XLSX or CSV) in which status, answer, sector, need, goals and measures can be filled, and takes a filled table back: rows are joined by their number, empty cells leave what is stored, and unknown words or numbers are told and left out. What others have weighed in the study since the table was written stays and is told; the last column, which must not be changed, shows it. Give a filled table, a table to write, or both: then the filled one is read first. Who rejects or adopts in part says why.</source>
+        <translation>Schreibt alle Beiträge in eine Tabelle (XLSX oder CSV), in der sich Abwägung, Antwort, Handlungsfeld, Bedarf, Ziele und Maßnahmen ausfüllen lassen, und liest die ausgefüllte Tabelle wieder ein: Zeilen werden über ihre Nummer zugeordnet, leere Zellen lassen stehen, was gespeichert ist; unbekannte Wörter und Nummern werden genannt und ausgelassen. Was andere seit der Ausgabe der Tabelle in der Studie abgewogen haben, bleibt stehen und wird genannt; das zeigt die letzte Spalte, die nicht geändert werden darf. Geben Sie eine ausgefüllte Tabelle an, eine Ausgabe oder beides: Dann wird zuerst eingelesen. Wer nicht oder nur teilweise aufnimmt, sagt, warum.</translation>
     </message>
 </context>
 </TS>

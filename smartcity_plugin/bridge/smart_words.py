@@ -11,7 +11,7 @@ def letter_title(letter: str) -> str:
     return {
         "specific": translate("SmartCity", "Specific"),
         "measurable": translate("SmartCity", "Measurable"),
-        "ambitious": translate("SmartCity", "Achievable and accepted"),
+        "ambitious": translate("SmartCity", "Ambitious and accepted"),
         "relevant": translate("SmartCity", "Relevant"),
         "timed": translate("SmartCity", "Timed"),
     }[letter]
@@ -30,7 +30,7 @@ def missing_words(key: str) -> str:
         "target_direction": translate("SmartCity", "check the target: it is no better than the baseline"),
         "target_range": translate("SmartCity", "check the target: the indicator cannot have such a value"),
         "responsible": translate("SmartCity", "name who is responsible"),
-        "relevance": translate("SmartCity", "link the goal to a need, a dimension, the 2030 Agenda or the Charta"),
+        "relevance": translate("SmartCity", "link the goal to a need, a dimension, the 2030 Agenda or the Charter"),
         "target_year": translate("SmartCity", "enter a target year"),
         "target_year_past": translate("SmartCity", "check the target year: it is not later than the baseline"),
     }[key]

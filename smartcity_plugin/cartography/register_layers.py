@@ -229,7 +229,8 @@ def _rules(layer: QgsVectorLayer, table: str, words: Wording) -> None:
         layer.setDefaultValueDefinition(key, QgsDefaultValue(NEW_ID))
     layer.setFieldConstraint(key, QgsFieldConstraints.Constraint.ConstraintNotNull, hard)
     layer.setFieldConstraint(key, QgsFieldConstraints.Constraint.ConstraintUnique, hard)
-    _constrain(layer, key, f"strpos(\"{NUMBERS[table]}\", ',') = 0", words("rule_number"), hard)
+    plain = f'strpos("{NUMBERS[table]}", \',\') = 0 AND "{NUMBERS[table]}" = trim("{NUMBERS[table]}")'
+    _constrain(layer, key, plain, words("rule_number"), hard)
     for name in (field.name() for field in layer.fields()):
         index = layer.fields().indexOf(name)
         if name in DATES:

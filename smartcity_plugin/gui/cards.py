@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -44,6 +45,22 @@ def plain_label(text: str = "", wrap: bool = True) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     return label
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return a widget that can be scrolled where a window is smaller than what it holds."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(widget)
+    return area
+
+
+def fit_to_screen(window: QWidget, letters: int, lines: int) -> None:
+    """Give a window room for so many letters and lines, but not more than the screen has."""
+    metrics = window.fontMetrics()
+    wanted = QSize(metrics.averageCharWidth() * letters, metrics.lineSpacing() * lines)
+    window.resize(wanted.boundedTo(QgsApplication.primaryScreen().availableSize() * 0.95))
 
 
 def emphasise(label: QLabel, factor: float = 1.0) -> QLabel:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # the study imports pandas, which must not cost when QGIS sta
     Work = Callable[[Study], None]
 
 CONFLICT = "register_conflict"
+REFUSED = ("register_", "relation_")
+"""How the keys of errors begin that trying again does not heal."""
 
 QUndoStack = getattr(QtWidgets, "QUndoStack", None) or QtGui.QUndoStack
 QUndoCommand = getattr(QtWidgets, "QUndoCommand", None) or QtGui.QUndoCommand
@@ -43,6 +45,16 @@ class Editing(QObject):
         self.stack = QUndoStack(self)
         self.error: Optional[SmartCityError] = None
         """Why the last change was not stored; None if it was, or if nobody foresaw the reason."""
+
+    @property
+    def was_overtaken(self) -> bool:
+        """Whether the last change was not stored because others changed the same meanwhile."""
+        return self.error is not None and self.error.problem.key == CONFLICT
+
+    @property
+    def was_wrong(self) -> bool:
+        """Whether the last change can never be stored: the register itself refuses it, not the file or its disk."""
+        return self.error is not None and self.error.problem.key.startswith(REFUSED)
 
     def push(self, text: str, changes: Sequence[Change]) -> bool:
         """Store changes of the register, all or nothing; ``text`` names them in the undo list. Whether it went well."""
@@ -98,8 +110,7 @@ class _Command(QUndoCommand):
         is_new, self._is_new = self._is_new, False
         if self.went_well:
             return
-        error = self._editing.error
-        if is_new or (error is not None and error.problem.key == CONFLICT):
+        if is_new or self._editing.was_wrong:
             self.setObsolete(True)  # what others changed meanwhile cannot be taken back by this step any more
         else:
             self._only_moves = True

@@ -74,8 +74,8 @@ class Session(QObject):
             self._read(self.facts.path, renew)
 
     def close(self) -> None:
-        """Close the study and take its layers out of the project."""
-        if self.facts is not None:
+        """Close the study and take its layers out of the project, unless their tables hold what is not saved."""
+        if self.facts is not None and self._may_go(self.facts.path):
             layers.remove(QgsProject.instance(), self.facts.path)
             layers.unlink(QgsProject.instance())
             self._iface.mapCanvas().refresh()
@@ -115,8 +115,17 @@ class Session(QObject):
         self.facts = facts
         self.changed.emit()
 
+    def _may_go(self, path: str) -> bool:
+        """Return whether the layers of a study can be taken away without losing edits; say so if not."""
+        if not layers.are_being_edited(QgsProject.instance(), path):
+            return True
+        self._messages.exception(SmartCityError("layers_unsaved"))
+        return False
+
     def _show(self, facts: Snapshot) -> None:
-        """Take over a study that was opened by the user."""
+        """Take over a study that was opened by the user; the present one must hold nothing unsaved."""
+        if self.facts is not None and self.facts.path != facts.path and not self._may_go(self.facts.path):
+            return
         project = QgsProject.instance()
         if not layers.layers_of(project, facts.path):
             self._add_layers(facts)

@@ -124,7 +124,7 @@ def action_label(action: Action) -> str:
         Action.CONTRIBUTION_DENSITY: translate("SmartCity", "Density and hot spots…"),
         Action.MONITOR: translate("SmartCity", "Monitoring…"),
         Action.TRACE: translate("SmartCity", "Needs, goals, measures…"),
-        Action.CHECK_FUNDING: translate("SmartCity", "Funding check and Charta…"),
+        Action.CHECK_FUNDING: translate("SmartCity", "Funding check and Charter…"),
         Action.EDIT_SCHEMES: translate("SmartCity", "Assessment schemes…"),
         Action.SHOW_OVERLAY: translate("SmartCity", "Show overall index"),
         Action.PLAY_WEIGHTS: translate("SmartCity", "Play with weights…"),

@@ -35,6 +35,9 @@ SDG = "SDG "
 _HEADER_ROWS = 10
 _SAME_DIGITS = 15
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[ T]00:00(?::00)?)?")
+_ERROR = re.compile(r"#(?:NAME\?|NULL!|DIV/0!|VALUE!|REF!|NUM!|N/A|WERT!|BEZUG!|ZAHL!|NV|SPILL!|ÜBERLAUF!)|Err:\d{3}")
+"""What spreadsheets show in place of a formula's value: also of a text such as “- Wege” that was taken for one."""
+
 _GERMAN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})[./](\d{4})")
 
 
@@ -141,11 +144,13 @@ def read_register(path: Path, kinds: Sequence[SheetKind]) -> tuple[list[SheetTab
     tables: list[SheetTable] = []
     flaws: list[SheetFlaw] = []
     for kind, rows, numeric in found:
-        table, unknown = _table(kind, rows, numeric)
+        table, unknown, repeated = _table(kind, rows, numeric)
         if table is None:
             flaws.append(SheetFlaw(kind, 1, None, Problem("sheet_without_headings")))
             continue
         tables.append(table)
+        if repeated:
+            flaws.append(SheetFlaw(kind, 1, None, Problem("sheet_column_twice", values={"headings": repeated})))
         for heading in unknown:
             values = {"sheet": _either(kind.title), "heading": heading}
             left_out.append(Problem("sheet_column_unknown", Severity.WARNING, values))
@@ -226,15 +231,21 @@ def _csv_files(path: Path, kinds: Sequence[SheetKind]) -> tuple[list[_Found], li
     return found, []
 
 
-def _table(kind: SheetKind, rows: list[list[str]], numeric: frozenset[int]) -> tuple[Optional[SheetTable], list[str]]:
-    """Return a sheet with its columns, and the headings that nobody knows; None if there are no headings."""
+def _table(
+    kind: SheetKind, rows: list[list[str]], numeric: frozenset[int]
+) -> tuple[Optional[SheetTable], list[str], list[str]]:
+    """Return a sheet with its columns, the headings that nobody knows, and those of columns that are there twice.
+
+    It is None if there are no headings.
+    """
     at = next((number for number, row in enumerate(rows[:_HEADER_ROWS]) if _is_header(kind, row)), None)
     if at is None:
-        return None, []
+        return None, [], []
     row = rows[at]
     places = {place: _column(kind, text) for place, text in enumerate(row)}
     known = {place: column for place, column in places.items() if column is not None}
     unknown = [row[place].strip() for place, column in places.items() if column is None and row[place].strip()]
+    repeated = [row[place].strip() for place, column in known.items() if list(known.values()).count(column) > 1]
     body = []
     for number, cells in enumerate(rows[at + 1 :], start=at + 2):
         texts = {column.name: cells[place].strip() if place < len(cells) else "" for place, column in known.items()}
@@ -244,7 +255,7 @@ def _table(kind: SheetKind, rows: list[list[str]], numeric: frozenset[int]) -> t
     signs = {}
     for column in known.values():
         signs[column.name] = decimals_of(texts[column.name] for _, texts in body)
-    return SheetTable(kind, tuple(known.values()), body, typed, signs), unknown
+    return SheetTable(kind, tuple(known.values()), body, typed, signs), unknown, repeated
 
 
 def _is_header(kind: SheetKind, row: Sequence[str]) -> bool:
@@ -281,6 +292,8 @@ def _is_close(read: Optional[float], written: float) -> bool:
 
 def value_of_cell(table: SheetTable, column: Column, text: str) -> tuple[Any, Optional[Problem]]:
     """Return what a cell says as the study stores it (None for an empty one), or why it cannot be read."""
+    if _ERROR.fullmatch(text):
+        return None, Problem("sheet_cell_error", values={"text": text})
     if not text:
         return (False if column.holds == TRUTH_MARK else None), None
     if column.holds in (NUMBER, WHOLE):

@@ -132,7 +132,7 @@ def _shape(text: Optional[str]) -> Optional[shapely.Geometry]:
     """Return the geometry of a WKT. Raises ValueError if it has no area, length or place, or is not valid."""
     if not (text or "").strip():
         return None
-    shape = shapely.from_wkt(str(text))
+    shape = shapely.force_2d(shapely.from_wkt(str(text)))  # the tables hold no heights
     if shapely.is_empty(shape) or not shapely.is_valid(shape):
         raise ValueError(str(text)[:80])
     return shape

@@ -2,8 +2,9 @@
 """The study's own bin: what is deleted from the register anywhere, also in QGIS's attribute tables, is kept there.
 
 These are triggers of the GeoPackage. A row goes into ``removed_rows`` as JSON, its geometry as the hexadecimal text of
-the GeoPackage's own form. While a table is replaced as a whole, the setting ``bin_paused`` keeps them still. The
-statements are constant on purpose; a test holds their columns against the declared tables.
+the GeoPackage's own form; ``json(lower(quote(x)))`` keeps all digits of a number, of which JSON alone has 15. While a
+table is replaced as a whole, the setting ``bin_paused`` keeps them still. The statements are constant on purpose; a
+test holds their columns against the declared tables.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ BINNING = (
            'goal_id', OLD.goal_id, 'parent_id', OLD.parent_id, 'level', OLD.level, 'position', OLD.position,
            'title', OLD.title, 'description', OLD.description, 'sector', OLD.sector,
            'dimensions', OLD.dimensions, 'sdgs', OLD.sdgs, 'charta', OLD.charta, 'guideline', OLD.guideline,
-           'indicator_id', OLD.indicator_id, 'baseline', OLD.baseline, 'baseline_date', OLD.baseline_date,
-           'target', OLD.target, 'target_year', OLD.target_year, 'unit_ids', OLD.unit_ids,
+           'indicator_id', OLD.indicator_id,
+           'baseline', json(lower(quote(OLD.baseline))), 'baseline_date', OLD.baseline_date,
+           'target', json(lower(quote(OLD.target))), 'target_year', OLD.target_year, 'unit_ids', OLD.unit_ids,
            'responsible', OLD.responsible, 'decision', OLD.decision, 'decision_url', OLD.decision_url,
            'is_example', OLD.is_example),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
@@ -42,8 +44,9 @@ BINNING = (
          INSERT INTO removed_rows (removed_id, batch, table_name, row_key, title, content, removed_at)
          VALUES (lower(hex(randomblob(6))), '', 'goal_indicators', OLD.series_id, OLD.title, json_object(
            'series_id', OLD.series_id, 'goal_id', OLD.goal_id, 'title', OLD.title,
-           'indicator_id', OLD.indicator_id, 'kind', OLD.kind, 'unit', OLD.unit, 'baseline', OLD.baseline,
-           'baseline_date', OLD.baseline_date, 'target', OLD.target, 'target_year', OLD.target_year,
+           'indicator_id', OLD.indicator_id, 'kind', OLD.kind, 'unit', OLD.unit,
+           'baseline', json(lower(quote(OLD.baseline))),
+           'baseline_date', OLD.baseline_date, 'target', json(lower(quote(OLD.target))), 'target_year', OLD.target_year,
            'source', OLD.source, 'note', OLD.note, 'is_example', OLD.is_example),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
        END""",
@@ -53,7 +56,7 @@ BINNING = (
          INSERT INTO removed_rows (removed_id, batch, table_name, row_key, title, content, removed_at)
          VALUES (lower(hex(randomblob(6))), '', 'observations', OLD.observation_id, '', json_object(
            'observation_id', OLD.observation_id, 'series_id', OLD.series_id, 'date', OLD.date,
-           'value', OLD.value, 'source', OLD.source, 'note', OLD.note),
+           'value', json(lower(quote(OLD.value))), 'source', OLD.source, 'note', OLD.note),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
        END""",
     """CREATE TRIGGER keep_measures BEFORE DELETE ON measures
@@ -67,7 +70,8 @@ BINNING = (
            'lead', OLD.lead, 'partners', OLD.partners, 'priority', OLD.priority, 'status', OLD.status,
            'status_reason', OLD.status_reason, 'planned_start', OLD.planned_start,
            'planned_end', OLD.planned_end, 'actual_start', OLD.actual_start, 'actual_end', OLD.actual_end,
-           'depends_on', OLD.depends_on, 'cost_eur', OLD.cost_eur, 'risks', OLD.risks, 'chances', OLD.chances,
+           'depends_on', OLD.depends_on,
+           'cost_eur', json(lower(quote(OLD.cost_eur))), 'risks', OLD.risks, 'chances', OLD.chances,
            'decision', OLD.decision, 'decision_url', OLD.decision_url, 'open_source', OLD.open_source,
            'is_example', OLD.is_example, 'geometry', hex(OLD.geom)),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
@@ -78,7 +82,8 @@ BINNING = (
          INSERT INTO removed_rows (removed_id, batch, table_name, row_key, title, content, removed_at)
          VALUES (lower(hex(randomblob(6))), '', 'costs', OLD.cost_id, '', json_object(
            'cost_id', OLD.cost_id, 'measure_id', OLD.measure_id, 'kind', OLD.kind, 'year', OLD.year,
-           'gross_eur', OLD.gross_eur, 'eligible_eur', OLD.eligible_eur, 'note', OLD.note),
+           'gross_eur', json(lower(quote(OLD.gross_eur))),
+           'eligible_eur', json(lower(quote(OLD.eligible_eur))), 'note', OLD.note),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
        END""",
     """CREATE TRIGGER keep_financing BEFORE DELETE ON financing
@@ -87,7 +92,8 @@ BINNING = (
          INSERT INTO removed_rows (removed_id, batch, table_name, row_key, title, content, removed_at)
          VALUES (lower(hex(randomblob(6))), '', 'financing', OLD.financing_id, '', json_object(
            'financing_id', OLD.financing_id, 'measure_id', OLD.measure_id, 'source', OLD.source,
-           'programme', OLD.programme, 'rate_percent', OLD.rate_percent, 'eur', OLD.eur, 'year', OLD.year,
+           'programme', OLD.programme,
+           'rate_percent', json(lower(quote(OLD.rate_percent))), 'eur', json(lower(quote(OLD.eur))), 'year', OLD.year,
            'status', OLD.status, 'note', OLD.note),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
        END""",
@@ -140,7 +146,7 @@ BINNING = (
          VALUES (lower(hex(randomblob(6))), '', 'effects', OLD.effect_id, OLD.title, json_object(
            'effect_id', OLD.effect_id, 'measure_id', OLD.measure_id, 'position', OLD.position,
            'kind', OLD.kind, 'title', OLD.title, 'role', OLD.role, 'indicator_id', OLD.indicator_id,
-           'amount', OLD.amount, 'parameters', OLD.parameters, 'note', OLD.note),
+           'amount', json(lower(quote(OLD.amount))), 'parameters', OLD.parameters, 'note', OLD.note),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
        END""",
     """CREATE TRIGGER keep_effect_points BEFORE DELETE ON effect_points
@@ -150,7 +156,8 @@ BINNING = (
          VALUES (lower(hex(randomblob(6))), '', 'effect_points', OLD.effect_id, OLD.title, json_object(
            'effect_id', OLD.effect_id, 'measure_id', OLD.measure_id, 'position', OLD.position,
            'kind', OLD.kind, 'title', OLD.title, 'role', OLD.role, 'indicator_id', OLD.indicator_id,
-           'amount', OLD.amount, 'parameters', OLD.parameters, 'note', OLD.note, 'geometry', hex(OLD.geom)),
+           'amount', json(lower(quote(OLD.amount))), 'parameters', OLD.parameters, 'note', OLD.note,
+           'geometry', hex(OLD.geom)),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
        END""",
     """CREATE TRIGGER keep_effect_lines BEFORE DELETE ON effect_lines
@@ -160,7 +167,8 @@ BINNING = (
          VALUES (lower(hex(randomblob(6))), '', 'effect_lines', OLD.effect_id, OLD.title, json_object(
            'effect_id', OLD.effect_id, 'measure_id', OLD.measure_id, 'position', OLD.position,
            'kind', OLD.kind, 'title', OLD.title, 'role', OLD.role, 'indicator_id', OLD.indicator_id,
-           'amount', OLD.amount, 'parameters', OLD.parameters, 'note', OLD.note, 'geometry', hex(OLD.geom)),
+           'amount', json(lower(quote(OLD.amount))), 'parameters', OLD.parameters, 'note', OLD.note,
+           'geometry', hex(OLD.geom)),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
        END""",
     """CREATE TRIGGER keep_effect_areas BEFORE DELETE ON effect_areas
@@ -170,7 +178,8 @@ BINNING = (
          VALUES (lower(hex(randomblob(6))), '', 'effect_areas', OLD.effect_id, OLD.title, json_object(
            'effect_id', OLD.effect_id, 'measure_id', OLD.measure_id, 'position', OLD.position,
            'kind', OLD.kind, 'title', OLD.title, 'role', OLD.role, 'indicator_id', OLD.indicator_id,
-           'amount', OLD.amount, 'parameters', OLD.parameters, 'note', OLD.note, 'geometry', hex(OLD.geom)),
+           'amount', json(lower(quote(OLD.amount))), 'parameters', OLD.parameters, 'note', OLD.note,
+           'geometry', hex(OLD.geom)),
            strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
        END""",
 )

@@ -30,6 +30,12 @@ def next_number(measures: Sequence[Measure], sector: Optional[str], title: str =
     return f"{prefix}-{highest + 1:02d}"
 
 
+def next_position(measures: Sequence[Measure]) -> Optional[int]:
+    """Return the place behind all measures; none where some have no place, because those come last."""
+    known = [item.position for item in measures if item.position is not None]
+    return max(known, default=0) + 1 if len(known) == len(measures) else None
+
+
 def _matches(measures) -> list[re.Match]:
     found = [_NUMBER.fullmatch(measure.measure_id) for measure in measures]
     return [match for match in found if match is not None]

@@ -15,6 +15,7 @@ from .bin import BINNING
 from .geopackage import TEXT, GeoPackage, failure
 from .overlay_tables import OVERLAY_TABLES
 from .renaming import RENAMING
+from .rows import kind_of
 from .schema import (
     CREATE_UNIT_NEEDS,
     DESIGN,
@@ -76,10 +77,11 @@ def _strategy(package: GeoPackage) -> None:
         frame, geometry = package.read(table.name)
         if table is MEASURES:
             for new, old in (("planned_start", "start_year"), ("planned_end", "end_year")):
-                frame[new] = [None if pd.isna(year) else str(int(year)) for year in frame[old]]
+                frame[new] = [None if pd.isna(year) else str(int(year)) for year in frame.pop(old)]
+        own = {name: kind_of(frame[name]) for name in frame if name not in table.fields}  # added by the town in QGIS
         package.drop_table(table.name)
-        package.create_table(table.name, table.kinds(), table.geometry, crs if table.geometry else None)
-        package.append(table.name, frame[[name for name in table.fields if name in frame]], geometry)
+        package.create_table(table.name, {**table.kinds(), **own}, table.geometry, crs if table.geometry else None)
+        package.append(table.name, frame, geometry)
     for table in STRATEGY_TABLES:
         package.create_table(table.name, table.kinds(), table.geometry, crs if table.geometry else None)
     for statement in RENAMING + BINNING:
@@ -116,6 +118,7 @@ def migrate(path: Path, version: int, set_version: Callable[[GeoPackage, int], N
     backup = backup_path(path, version)
     with GeoPackage.open(path, update=True) as package:
         try:
+            package.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what QGIS stored last may stand in SQLite's journal
             shutil.copy2(path, backup)
         except OSError as error:
             backup.unlink(missing_ok=True)

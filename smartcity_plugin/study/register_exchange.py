@@ -8,6 +8,7 @@ go into the bin if that is wanted. Nothing is stored if anything in the spreadsh
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
@@ -30,7 +31,7 @@ from ..sources.register_sheets import (
 )
 from .goal_tree import build_tree
 from .register import TABLES, UnitShapes
-from .register_changes import KEEP, Change, apply, removal
+from .register_changes import KEEP, Change, apply, is_listable, removal
 from .register_sheets import CLASSES, kinds_of
 from .rows import split_ids
 from .study import Study
@@ -44,6 +45,11 @@ _REFERENCES: dict[str, type] = {
     "measure_ids": Measure,
     "depends_on": Measure,
 }
+_DECIMAL = re.compile(r"\d+(\.\d+)?")
+_MONTH = "(?:Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)"
+_DAY = re.compile(rf"\d{{4}}[-/]\d{{2}}[-/]\d{{2}}(?:[ T].*)?|\d{{1,2}}[. -]+{_MONTH}\.?|{_MONTH}[. -]+\d{{2}}")
+"""A date as spreadsheets write it that took a number such as 1.10 for one: 2026/10/01, 01. Okt, 1-Oct, Okt 26."""
+
 _MAY_LACK_ID = (GoalIndicator, Observation, Cost, Financing)
 """Their ids mean nothing to people: a new row may leave it empty and gets one."""
 
@@ -115,7 +121,9 @@ def plan_import(study: Study, catalogue: Catalogue, path: Path) -> Plan:
             found = list(_records(study, cls, table, plan))
             rows += found
             present = {getattr(after, TABLES[cls][1]) for _, _, after in found}
-            plan.absent += [item for item in study.records(cls) if getattr(item, TABLES[cls][1]) not in present]
+            absent = [item for item in study.records(cls) if getattr(item, TABLES[cls][1]) not in present]
+            _check_numbers(cls, found, absent, plan)
+            plan.absent += absent
     plan.absent.reverse()  # what hangs on others goes first
     plan.owned = _owned(study, plan.absent)
     places = UnitShapes(study.units())
@@ -246,6 +254,31 @@ def _change(before: Optional[Any], after: Any, places: UnitShapes, shapes: dict[
         return Change(before, after)
     old = None if before is None else shapes.get(before.measure_id)
     return Change(before, after, KEEP if before is None else old, places.of(after.unit_ids))
+
+
+def _check_numbers(cls: type, rows: Sequence[tuple[SheetFlaw, Any, Any]], absent: Sequence[Any], plan: Plan) -> None:
+    """Tell numbers that lists would tear apart, and those that a spreadsheet has made of others: 1.1 of 1.10."""
+    if cls in _MAY_LACK_ID:
+        return
+    name = TABLES[cls][1]
+    gone = [getattr(item, name) for item in absent]
+    for place, before, after in rows:
+        number = getattr(after, name)
+        if before is not None:
+            continue
+        former = next((one for one in gone if _is_made_of(number, one)), None)
+        if former is not None or _DAY.fullmatch(number):
+            changed = Problem("sheet_number_changed", values={"number": number, "former": former or "?"})
+            plan.flaws.append(replace(place, problem=changed))
+        elif cls in (Goal, Measure) and not is_listable(number):
+            unfit = Problem("register_number_unfit", values={"number": number, "table": place.kind.name})
+            plan.flaws.append(replace(place, problem=unfit))
+
+
+def _is_made_of(number: str, former: str) -> bool:
+    """Return whether a number is what a spreadsheet makes of another one that it takes for a decimal: 7 of 007."""
+    plain = [text.replace(",", ".") for text in (number, former)]
+    return all(_DECIMAL.fullmatch(text) for text in plain) and float(plain[0]) == float(plain[1])
 
 
 # Checks of all together -----------------------------------------------------------------------------------------------

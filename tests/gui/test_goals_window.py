@@ -369,7 +369,9 @@ def test_a_spreadsheet_is_shown_first_and_then_merged(window, path, catalogue, t
 
 def test_export_asks_the_algorithm(window, spy, monkeypatch, tmp_path):
     file = str(tmp_path / "out.xlsx")
-    monkeypatch.setattr("smartcity_plugin.gui.goals.window.QFileDialog.getSaveFileName", lambda *arguments: (file, ""))
+    monkeypatch.setattr(
+        "smartcity_plugin.gui.goals.exchange.QFileDialog.getSaveFileName", lambda *arguments: (file, "")
+    )
     spy.results = {"OUTPUT": file}
     window.export_sheets()
     ((algorithm, parameters),) = spy.asked

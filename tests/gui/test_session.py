@@ -84,7 +84,12 @@ def test_unsaved_changes_survive_an_update(open_study, home, wait_until_idle, to
     home.session.update_layers()
     wait_until_idle()
     assert goals.isModified()
+    home.session.close()
+    assert home.session.facts is not None
+    assert goals.isModified()
     goals.rollBack()
+    home.session.close()
+    assert home.session.facts is None
 
 
 def test_closing_leaves_only_what_is_the_users(open_study, home, town_path):

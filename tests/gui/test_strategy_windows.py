@@ -25,6 +25,11 @@ def test_every_window_opens_once_and_closes_with_its_study(windows, home, wait_u
         assert window.isVisible(), action
         assert windows.show(action) is window
         assert window.windowTitle(), action
+        font = window.font()
+        font.setPointSize(12)
+        window.setFont(font)
+        least = window.layout().totalMinimumSize()
+        assert (least.width() <= 1024, least.height() <= 700) == (True, True), (action, least)
         shown.append(window)
     assert len(set(map(id, shown))) == len(ACTIONS)
     home.session.close()

@@ -154,6 +154,7 @@ ENTRIES = [
     ("measure_id", "M3", True),
     ("measure_id", None, False),
     ("measure_id", "M3,M4", False),
+    ("measure_id", "M3 ", False),
     ("planned_start", "2027-04", True),
     ("planned_start", "", True),
     ("planned_start", "2027-02-29", True),  # the calendar is checked by the timetable

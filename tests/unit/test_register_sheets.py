@@ -267,6 +267,43 @@ def test_columns_and_sheets_that_are_not_there_change_nothing(study, catalogue, 
     assert [problem.key for problem in plan.left_out] == ["sheet_unknown", "sheet_column_unknown"]
 
 
+def test_what_spreadsheets_make_of_numbers_and_texts_is_told(study, catalogue, tmp_path):
+    study.save_goals([*GOALS, Goal("1.10", "Zehn"), Goal("007", "Sieben"), Goal("3", "Drei")])
+    made = edited(
+        sheets(study, catalogue)["goals"],
+        [(0, "description", "#NAME?"), (1, "target", "#DIV/0!"), (2, "goal_id", "1.1"), (3, "goal_id", "7")],
+        [
+            {"goal_id": "01. Okt", "title": "Tag"},
+            {"goal_id": "A,B", "title": "Komma"},
+            {"goal_id": "1.2", "title": "Neu"},
+            {"goal_id": "MOB-01", "title": "Neu"},
+        ],
+    )
+    plan = plan_import(study, catalogue, put(tmp_path / "x.xlsx", as_text(made)))
+    assert told(plan) == [
+        (2, "description", "sheet_cell_error"),
+        (3, "target", "sheet_cell_error"),
+        (4, "goal_id", "sheet_number_changed"),
+        (5, "goal_id", "sheet_number_changed"),
+        (7, "goal_id", "sheet_number_changed"),
+        (8, "goal_id", "register_number_unfit"),
+    ]
+
+
+def test_a_column_that_is_there_twice_is_refused(study, catalogue, tmp_path):
+    sheet = Sheet("x", "goals", ("a", "b", "c"), ("Number", "title", "Ziel"), [["L1", "Anders", "Leitbild"]])
+    plan = plan_import(study, catalogue, put(tmp_path / "x.xlsx", sheet))
+    assert [flaw.problem.key for flaw in plan.flaws] == ["sheet_column_twice"]
+
+
+def test_umlauts_of_another_encoding_stay(study, catalogue, tmp_path):
+    files = write_sheets(tmp_path / "register.csv", sheets_of_register(study, catalogue, "de"), "de")
+    for file in files:
+        file.write_bytes(file.read_text(encoding="utf-8-sig").encode("cp1252", "replace"))
+    plan = plan_import(study, catalogue, files[0])
+    assert (plan.flaws, plan.changes) == ([], [])
+
+
 def test_what_is_no_register_is_refused(study, catalogue, tmp_path):
     file = put(tmp_path / "x.xlsx", Sheet("y", "Notizen", ("a",), ("Notiz",), [["x"]]))
     with pytest.raises(SmartCityError) as caught:

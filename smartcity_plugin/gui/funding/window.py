@@ -28,7 +28,7 @@ from ...model.problem import SmartCityError
 from ...study.checklists import CHECKS, CheckedItem, answer_change
 from ...study.own_indicators import catalogue_of
 from ...study.study import Study
-from ..cards import plain_label
+from ..cards import fit_to_screen, plain_label
 from ..messages import sentence_of
 from ..register_editing import Editing, problem_of_writing
 from .answer import PREFIX
@@ -57,7 +57,7 @@ class FundingWindow(QDialog):
         self._lay_out()
         self.editing.stored.connect(self._after_storing)
         self.editing.failed.connect(self._after_failure)
-        self.resize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().lineSpacing() * 48)
+        fit_to_screen(self, 150, 48)
         QgsGui.enableAutoGeometryRestore(self)
         self.read()
 

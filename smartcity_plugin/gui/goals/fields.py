@@ -116,6 +116,11 @@ class YearField(LineField):
         self.setPlaceholderText("2035")
 
     @property
+    def is_valid(self) -> bool:
+        """Whether this is nothing or a whole year."""
+        return not self.text() or self.hasAcceptableInput()
+
+    @property
     def value(self) -> Optional[int]:
         """The year, None if nothing is entered."""
         return int(self.text()) if self.text().isdecimal() else None

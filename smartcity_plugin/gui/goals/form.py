@@ -33,12 +33,13 @@ class GoalForm(QWidget):
         set_field: Callable[[str, Any], bool],
         push: Callable[[str, list[Change]], bool],
         remove: Callable[[Any], None],
+        lost: Callable[[str], None],
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
         self.fields = RecordForm(GOALS, set_field)
         self.light = SmartLight()
-        self.quantities = QuantitiesTable(catalogue, push, remove)
+        self.quantities = QuantitiesTable(catalogue, push, remove, lost)
         self.from_results = QPushButton(translate("SmartCity", "From results"))
         self.from_results.setObjectName(PREFIX + "from_results")
         self.from_results.setAutoDefault(False)
@@ -135,7 +136,8 @@ class GoalForm(QWidget):
         self.quantities.setEnabled(editable)
 
     def commit(self) -> None:
-        """Store what was typed and not yet stored."""
+        """Store what was typed and not yet stored, also in a cell that is still open."""
+        self.quantities.commit()
         self.fields.commit()
 
 

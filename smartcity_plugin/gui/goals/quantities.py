@@ -36,13 +36,20 @@ _WIDTHS = {"title": 24, "indicator_id": 20, "kind": 26, "unit": 9, "baseline_dat
 
 
 class QuantitiesTable(QWidget):
-    """Quantities of one goal; ``push(text, changes)`` stores, ``remove(record)`` removes after asking."""
+    """Quantities of one goal; ``push(text, changes)`` stores, ``remove(record)`` removes after asking.
+
+    ``lost(text)`` is told what was typed and not stored.
+    """
 
     def __init__(
-        self, catalogue: Catalogue, push: Callable[[str, list[Change]], bool], remove: Callable[[Any], None]
+        self,
+        catalogue: Catalogue,
+        push: Callable[[str, list[Change]], bool],
+        remove: Callable[[Any], None],
+        lost: Callable[[str], None],
     ) -> None:
         super().__init__()
-        self._push, self._remove = push, remove
+        self._push, self._remove, self._lost = push, remove, lost
         vocabulary = catalogue.vocabulary
         self._titles = {
             "indicator_id": {key: item.title.in_language(language()) for key, item in catalogue.indicators.items()},
@@ -132,17 +139,21 @@ class QuantitiesTable(QWidget):
             is_wrong = bool(text) and value is None
         else:
             value, is_wrong = text or None, False
-        if is_wrong:  # what is no number is not stored, and the cell says again what is
+        if is_wrong or not self._store(row, name, value):  # the cell says again what is stored
             with QSignalBlocker(self.table):
                 self._fill(row, column, name, stored)
-            return
-        self._store(row, name, value)
+            self._lost(text)
 
-    def _store(self, row: int, name: str, value: Any) -> None:
+    def _store(self, row: int, name: str, value: Any) -> bool:
         before = self.records[row]
-        if value != getattr(before, name):
-            label = GOAL_INDICATORS.fields[name].alias.in_language(language())
-            self._push(label, [Change(before, replace(before, **{name: value}))])
+        label = GOAL_INDICATORS.fields[name].alias.in_language(language())
+        return value == getattr(before, name) or self._push(label, [Change(before, replace(before, **{name: value}))])
+
+    def commit(self) -> None:
+        """Store what is typed in a cell that is still open."""
+        editor = self.table.indexWidget(self.table.currentIndex())
+        if editor is not None and not isinstance(editor, QComboBox):
+            self.table.commitData(editor)
 
     def add(self) -> None:
         """Add a quantity to be filled in."""

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, Optional
 
 from qgis.gui import QgsFilterLineEdit, QgsGui
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -25,23 +24,23 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...bridge.i18n import language, translate
-from ...bridge.tasks import RunResult, TaskRunner
+from ...bridge.tasks import TaskRunner
 from ...model.strategy import Goal
 from ...study.goal_baselines import baselines
 from ...study.goal_tree import duplicate, move
 from ...study.own_indicators import catalogue_of
 from ...study.register_changes import Change, dependants, removal
-from ...study.register_exchange import carry_out
 from ...study.strategy_tables import GOALS
 from ...study.study import Study
-from ..cards import plain_label
+from ..cards import fit_to_screen, plain_label
 from ..messages import sentence_of
 from ..register_bin import open_bin
-from ..register_editing import CONFLICT, Editing, problem_of_writing
+from ..register_editing import Editing, problem_of_writing
+from ..register_typed import Typed, not_stored
 from .actions import example_goals, key_move, new_goal, parent_for_new
 from .content import Content, read_content
 from .empty import EmptyPage
-from .exchange import PreviewDialog, read_plan
+from .exchange import Exchange
 from .form import GoalForm
 from .model import GoalModel
 from .view import PREFIX, GoalView
@@ -50,7 +49,7 @@ from .words import agreed, asked_removal, baseline_gone, button_texts
 _NOTHING, _GOAL, _EMPTY = range(3)
 
 
-class GoalsWindow(QDialog):
+class GoalsWindow(Exchange, QDialog):
     """Shows and changes the goals of a study; ``changed`` is called after something was stored."""
 
     def __init__(
@@ -70,9 +69,11 @@ class GoalsWindow(QDialog):
         self.view = GoalView(self.model)
         self._shown: Optional[str] = None
         self._make_parts()
+        forms = [self.form.fields]
+        self.typed = Typed(self, self.editing, lambda: forms, self.form.commit, self.told.setText)
         self._lay_out()
         self._connect()
-        self.resize(self.fontMetrics().averageCharWidth() * 165, self.fontMetrics().lineSpacing() * 48)
+        fit_to_screen(self, 165, 48)
         QgsGui.enableAutoGeometryRestore(self)
         first = next(self.content.tree.nodes(), None)
         self._show(None if first is None else first.goal.goal_id)
@@ -86,7 +87,9 @@ class GoalsWindow(QDialog):
         self.search.setShowSearchIcon(True)
         self.search.setPlaceholderText(translate("SmartCity", "Search goals"))
         facts = self.content.facts
-        self.form = GoalForm(facts.catalogue, self.content.units, self.set_field, self.push, self.remove_record)
+        self.form = GoalForm(
+            facts.catalogue, self.content.units, self.set_field, self.push, self.remove_record, self.tell_lost
+        )
         self.form.set_editable(not self.reason)
         self.told, self.problems = plain_label(), plain_label()
         self.told.setObjectName(PREFIX + "told")
@@ -147,8 +150,8 @@ class GoalsWindow(QDialog):
             "vision": self.add_vision,
             "duplicate": self.duplicate,
             "remove": self.remove,
-            "undo": self.editing.stack.undo,
-            "redo": self.editing.stack.redo,
+            "undo": self.undo,
+            "redo": self.redo,
             "bin": self.open_bin,
             "import": self.import_sheets,
             "export": self.export_sheets,
@@ -161,10 +164,10 @@ class GoalsWindow(QDialog):
             ("example", self.add_example),
         ):
             self.empty.buttons[name].clicked.connect(action)
-        QShortcut(QKeySequence.StandardKey.Undo, self, self.editing.stack.undo)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
         # The same keys twice would be ambiguous, and then do nothing.
         for keys in {QKeySequence(QKeySequence.StandardKey.Redo).toString(), "Ctrl+Y", "Ctrl+Shift+Z"}:
-            QShortcut(QKeySequence(keys), self, self.editing.stack.redo)
+            QShortcut(QKeySequence(keys), self, self.redo)
         self.search.textChanged.connect(self.view.apply_filter)
         self.view.chosen.connect(self._choose)
         self.view.new_wanted.connect(self.add_goal)
@@ -214,24 +217,43 @@ class GoalsWindow(QDialog):
         sentences = [self.content.facts.catalogue.sentence(item, language()) for item in self.content.tree.problems]
         self.problems.setText("\n".join(sentences))
         self.problems.setVisible(bool(sentences))
-        self.reload.setVisible(self.editing.error is not None and self.editing.error.problem.key == CONFLICT)
+        self.reload.setVisible(self.editing.error is not None or bool(self.typed.unstored))
 
     def choose(self, goal_id: str) -> None:
         """Show a goal, chosen in the tree; what was typed is stored before."""
-        self.form.commit()
-        self._show(goal_id)
+        if self.typed.leave():
+            self._show(goal_id)
 
     def _choose(self, goal_id: Optional[str]) -> None:
-        self.form.commit()
+        if not self.typed.leave():
+            self._choose_shown()
+            QTimer.singleShot(0, self._choose_shown)  # a click selects its row after it was told
+            return
         if self.view.current != goal_id:  # storing has read the tree anew and chosen what was in the form
             self.view.keep(lambda: None, goal_id)
         self._fill_form(goal_id)
 
+    def _choose_shown(self) -> None:
+        self.view.keep(lambda: None, self._shown)
+
     def _after_storing(self) -> None:
-        self.told.setText("")
-        self.content = read_content(self.path, self.content)
-        self._show(self._shown if self.goal is not None else None)
+        if self._read(self.content):
+            self._show(self._shown if self.goal is not None else None)
         self._changed()
+
+    def _read(self, before: Optional[Content] = None) -> bool:
+        """Read the study; what keeps from it is told, and what was read before stays."""
+        try:
+            self.content = read_content(self.path, before)
+        except Exception as error:
+            self.told.setText(sentence_of(error))
+            return False
+        self.told.setText("")
+        return True
+
+    def tell_lost(self, text: str) -> None:
+        """Add to what is told that a text of a cell or row was not stored."""
+        self.told.setText(f"{self.told.text()} {not_stored(text)}".strip())
 
     def _tell_failure(self, sentence: str) -> None:
         self.told.setText(sentence)
@@ -239,19 +261,29 @@ class GoalsWindow(QDialog):
 
     def read_anew(self) -> None:
         """Show what is stored now; what was typed and could not be stored goes."""
-        self.editing.error = None
-        self.told.setText("")
-        self.content = read_content(self.path)
-        self._show(self._shown)
+        if self._read():
+            self.editing.error = None
+            self.typed.discard()
+            self._show(self._shown)
 
     # Changing -----------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last step back; what is being typed is one."""
+        self.form.commit()
+        self.editing.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back, unless something was typed since."""
+        self.form.commit()
+        self.editing.stack.redo()
 
     def push(self, text: str, changes: list[Change], choose: Optional[str] = None) -> bool:
         """Store changes as one step of the undo list, and choose a goal afterwards."""
         before, self._shown = self._shown, choose or self._shown
         went_well = not self.reason and self.editing.push(text, changes)
         if not went_well:
-            self._shown = before
+            self._fill_form(before)  # fields keep what can be stored later, cells show again what is stored
         self._enable()
         return went_well
 
@@ -261,6 +293,8 @@ class GoalsWindow(QDialog):
         if goal is None:
             return False
         if name in ("title", "goal_id", "level") and not value:
+            self.form.fields.give_up()
+            self._fill_form(self._shown)
             self.told.setText(translate("SmartCity", "Number, title and level must not be empty."))
             return False
         label = GOALS.fields[name].alias.in_language(language())
@@ -277,8 +311,9 @@ class GoalsWindow(QDialog):
     def rename(self, goal_id: str, title: str) -> None:
         """Give a goal another title."""
         goal = self.content.goal(goal_id)
-        if goal is not None:
-            self.push(translate("SmartCity", "Rename goal"), [Change(goal, replace(goal, title=title))])
+        changes = [] if goal is None else [Change(goal, replace(goal, title=title))]
+        if not self.push(translate("SmartCity", "Rename goal"), changes):
+            self.tell_lost(title)
 
     def move_to(self, goal_id: str, parent: Optional[str], place: int) -> None:
         """Put a goal below another one, at a place among its siblings."""
@@ -308,9 +343,8 @@ class GoalsWindow(QDialog):
         self._add(None)
 
     def _add(self, parent: Optional[Goal]) -> None:
-        if self.reason:
+        if self.reason or not self.typed.leave():
             return
-        self.form.commit()
         goal = new_goal(self.content.goals, parent)
         if self.push(translate("SmartCity", "New goal"), [Change(None, goal)], goal.goal_id):
             title = self.form.fields.fields["title"]
@@ -324,7 +358,7 @@ class GoalsWindow(QDialog):
 
     def duplicate(self) -> None:
         """Add a copy of the chosen goal behind it."""
-        goal = self.goal
+        goal = self.goal if self.typed.leave() else None
         if goal is not None and not self.reason:
             title = translate("SmartCity", "{title} (copy)").format(title=goal.title)
             changes = duplicate(self.content.goals, self.content.further, goal.goal_id, title, language())
@@ -332,7 +366,7 @@ class GoalsWindow(QDialog):
 
     def remove(self) -> None:
         """Remove the chosen goal after telling what hangs on it."""
-        if self.goal is not None and not self.reason:
+        if self.goal is not None and not self.reason and self.typed.leave():
             self.remove_record(self.goal)
 
     def remove_record(self, record: Any) -> None:
@@ -368,58 +402,14 @@ class GoalsWindow(QDialog):
         if sentences:
             self.told.setText("\n".join(sentences))
 
-    # Bin and spreadsheet ------------------------------------------------------------------------------------------
+    # Bin ------------------------------------------------------------------------------------------
 
     def open_bin(self) -> None:
         """Show the bin; what was put back cannot be undone, so the undo list begins anew."""
+        self.form.commit()
         if open_bin(self, self.path):
             self.editing.stack.clear()
             self._after_storing()
-
-    def import_sheets(self) -> None:
-        """Choose a spreadsheet, show what it changes, and merge it."""
-        kinds = translate("SmartCity", "Spreadsheets (*.xlsx *.ods *.csv)")
-        file, _ = QFileDialog.getOpenFileName(self, translate("SmartCity", "Import spreadsheet"), "", kinds)
-        if file:
-            self.import_file(file)
-
-    def import_file(self, file: str) -> None:
-        """Show what a spreadsheet changes, and merge it if that is wanted; without removing it can be undone."""
-        self.form.commit()
-        try:
-            plan = read_plan(self.path, file)
-        except Exception as error:
-            self.told.setText(sentence_of(error))
-            return
-        dialog = PreviewDialog(plan, self)
-        if self.confirm(dialog):
-            if not dialog.remove.isChecked():
-                self.push(translate("SmartCity", "Import spreadsheet"), plan.changes)
-            elif self.editing.run(lambda study: carry_out(study, plan, remove=True)):
-                self.editing.stack.clear()  # what went lies in the bin
-        dialog.deleteLater()
-
-    def confirm(self, dialog: QDialog) -> bool:
-        """Show a dialog and return whether it was accepted."""
-        return dialog.exec() == QDialog.DialogCode.Accepted
-
-    def export_sheets(self) -> None:
-        """Write the register into a spreadsheet."""
-        self.form.commit()
-        name = str(Path(self.path).with_suffix(".xlsx"))
-        title = translate("SmartCity", "Export spreadsheet")
-        file, _ = QFileDialog.getSaveFileName(self, title, name, "Excel (*.xlsx);;CSV (*.csv)")
-        if not file:
-            return
-        if self._runner.busy:
-            self.told.setText(translate("SmartCity", "Something is running; try again when it has ended."))
-            return
-        parameters = {"STUDY": self.path, "LANGUAGE": language(), "OUTPUT": file}
-        self._runner.run("smartcity:exportregister", parameters, self._exported)
-
-    def _exported(self, result: RunResult) -> None:
-        written = translate("SmartCity", "Written: {file}").format(file=result.results.get("OUTPUT", ""))
-        self.told.setText(written if result.successful else result.error)
 
     # Closing ------------------------------------------------------------------------------------------------------
 
@@ -431,13 +421,9 @@ class GoalsWindow(QDialog):
         super().keyPressEvent(event)
 
     def reject(self) -> None:
-        self.form.commit()
-        super().reject()
-
-    def closeEvent(self, event) -> None:
-        """Store what was typed last."""
-        self.form.commit()
-        super().closeEvent(event)
+        """Store what was typed last, then close; a window that is closed comes here, too."""
+        if self.typed.may_close():
+            super().reject()
 
 
 def open_goals(parent: Optional[QWidget], path: str, runner: TaskRunner, changed: Callable[[], None]) -> QDialog:

@@ -201,9 +201,16 @@ class GoalTable(QTableWidget):
 
 
 def store_judgement(study: Study, pair: tuple[str, str], before: Optional[Relation], after: Optional[Relation]) -> None:
-    """Store the judgement of a pair, or none; raises ``register_conflict`` if somebody else judged it meanwhile."""
+    """Store the judgement of a pair, or none; raises ``register_conflict`` if somebody else judged it meanwhile.
+
+    A rationale that somebody wrote meanwhile stays; a judgement that got one is not taken away.
+    """
     stored = next((item for item in relations_of(study, KIND) if (item.from_id, item.to_id) == pair), None)
-    if _told(stored) not in (_told(before), _told(after)):
+    if stored is not None and after is not None:
+        after = replace(after, rationale=stored.rationale, author=stored.author)
+    reasons = [(one.rationale, one.author) for one in (stored, before) if one is not None]
+    reasoned = after is None and len(set(reasons)) == 2
+    if reasoned or _told(stored) not in (_told(before), _told(after)):
         values: dict[str, Any] = {"mine": _told(after), "theirs": _told(stored)}
         raise SmartCityError(
             "register_conflict",

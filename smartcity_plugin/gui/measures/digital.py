@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DigitalPage(QWidget):
-    """Chances and risks of digitalisation, as the Smart City Charta asks for."""
+    """Chances and risks of digitalisation, as the Smart City Charter asks for."""
 
     def __init__(self, window: MeasuresWindow) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class DigitalPage(QWidget):
         layout, fields = QVBoxLayout(self), QFormLayout()
         about = translate(
             "SmartCity",
-            "The Smart City Charta asks towns to weigh chances and risks of digital measures: data protection, "
+            "The Smart City Charter asks towns to weigh chances and risks of digital measures: data protection, "
             "security, dependence on suppliers, access for everybody, energy demand. Both are printed on the sheet "
             "of the measure.",
         )

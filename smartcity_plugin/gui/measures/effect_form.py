@@ -38,24 +38,75 @@ class EffectForm(QWidget):
         self._kind: Optional[EffectKind] = None
         self.fields: dict[str, Any] = {}
         self.parameters: dict[str, Any] = {}
+        self._shown: dict[tuple[bool, str], Any] = {}
+        self._refused: dict[tuple[bool, str], Any] = {}
+        """What others' changes kept from being stored; only something else is tried again."""
+        self._keeps = True
 
     def show_effect(self, effect: Optional[Effect], kind: Optional[EffectKind]) -> None:
-        """Show an effect; the fields are made anew only for another kind."""
+        """Show an effect; the fields are made anew only for another kind.
+
+        What is typed but could not be stored stays as long as the effect does.
+        """
+        stays = self._keeps and effect is not None and self._effect is not None
+        stays = stays and effect.effect_id == self._effect.effect_id and kind is self._kind
+        self._keeps = True
         if kind is not self._kind or (effect is None) != (self._effect is None):
             self._make(effect, kind)
         self._effect, self._kind = effect, kind
         if effect is None:
             return
-        for name, field in self.fields.items():
-            field.value = getattr(effect, name)
         given = parameters_of(effect)
-        for name, field in self.parameters.items():
-            field.value = given.get(name)
+        for key, field in self._all().items():
+            is_parameter, name = key
+            stored = given.get(name) if is_parameter else getattr(effect, name)
+            is_valid = getattr(field, "is_valid", True)
+            if stays and self._differs(key) and (field.value != stored or not is_valid):
+                continue
+            field.value = stored
+            self._shown[key] = field.value
+            self._refused.pop(key, None)
+
+    def _all(self) -> dict[tuple[bool, str], Any]:
+        """Return the fields by (whether it is a parameter, name)."""
+        found = {(False, name): field for name, field in self.fields.items()}
+        return {**found, **{(True, name): field for name, field in self.parameters.items()}}
+
+    def _differs(self, key: tuple[bool, str]) -> bool:
+        field = self._all()[key]
+        return not getattr(field, "is_valid", True) or field.value != self._shown.get(key)
+
+    def _typed(self) -> dict[tuple[bool, str], Any]:
+        """Return the fields that hold another value than they were given to show."""
+        return {
+            key: field.value
+            for key, field in self._all().items()
+            if getattr(field, "is_valid", True) and self._differs(key)
+        }
+
+    def refuse(self) -> None:
+        """Do not try again what is typed: others have changed the same meanwhile, which their user is told."""
+        self._refused.update(self._typed())
+
+    def give_up(self) -> None:
+        """Nothing to do: what the register refuses of an effect is never typed here."""
+
+    def unstored(self) -> list[str]:
+        """Return the names, for readers, of fields whose value could not be stored."""
+        return [self._all()[key].accessibleName() for key in self._typed()]
+
+    def unreadable(self) -> list[str]:
+        """Return what is typed and is no value of its field."""
+        return [field.text() for field in self._all().values() if not getattr(field, "is_valid", True)]
+
+    def discard(self) -> None:
+        """Let what was typed and not stored go when the effect is shown next."""
+        self._keeps = False
 
     def _make(self, effect: Optional[Effect], kind: Optional[EffectKind]) -> None:
         while self._layout.rowCount():
             self._layout.removeRow(0)
-        self.fields, self.parameters = {}, {}
+        self.fields, self.parameters, self._shown, self._refused = {}, {}, {}, {}
         if effect is None:
             self._note.setText(translate("SmartCity", "No effect yet. “Add effect” lists what can be computed."))
             return
@@ -121,18 +172,16 @@ class EffectForm(QWidget):
 
     def commit(self) -> None:
         """Store what differs from what is shown; what is no number within its bounds is marked and left."""
-        effect = self._effect
-        if effect is None:
+        effect, typed = self._effect, self._typed()
+        if effect is None or not typed or typed == self._refused:
             return
-        values = {name: field.value for name, field in self.fields.items() if getattr(field, "is_valid", True)}
         given = parameters_of(effect)
-        for name, field in self.parameters.items():
-            if getattr(field, "is_valid", True):
-                given[name] = field.value
-        kept = {name: value for name, value in given.items() if value is not None}
-        same = kept == parameters_of(effect)
-        text = effect.parameters if same else json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else None
-        after = replace(effect, **values, parameters=text)
+        values = {name: value for (is_parameter, name), value in typed.items() if not is_parameter}
+        changed = {name: value for (is_parameter, name), value in typed.items() if is_parameter}
+        kept = {name: value for name, value in {**given, **changed}.items() if value is not None}
+        if changed and kept != given:
+            values["parameters"] = json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else None
+        after = replace(effect, **values)
         if after != effect and self._store(effect, after):
             self._effect = after
 

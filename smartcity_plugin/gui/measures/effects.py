@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Optional
 
-from qgis.PyQt.QtCore import QSignalBlocker, Qt
+from qgis.PyQt.QtCore import QSignalBlocker, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -50,7 +50,7 @@ class EffectsPage(QWidget):
         self._items: list[PlacedEffect] = []
         self._chosen = ""
         self.list = named(QListWidget(), "effects")
-        self.list.currentItemChanged.connect(lambda *_: self._show_chosen())
+        self.list.currentItemChanged.connect(lambda *_: self._picked())
         self.add = named(QPushButton(translate("SmartCity", "Add effect")), "add_effect")
         menu = QMenu(self.add)
         for key, kind in self.kinds.items():
@@ -133,6 +133,24 @@ class EffectsPage(QWidget):
         item = self.list.currentItem()
         key = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return next((one for one in self._items if one.effect.effect_id == key), None)
+
+    def _picked(self) -> None:
+        """Show the effect that was clicked, unless what is typed for the one before cannot be stored."""
+        item = self.list.currentItem()
+        wanted = item.data(Qt.ItemDataRole.UserRole) if item is not None else ""
+        if self._window.typed.leave():
+            self._chosen = wanted
+            self._mark_chosen()
+            self._show_chosen()
+        else:
+            self._mark_chosen()
+            QTimer.singleShot(0, self._mark_chosen)  # a click selects its row after it was told
+
+    def _mark_chosen(self) -> None:
+        with QSignalBlocker(self.list):
+            for row in range(self.list.count()):
+                if self.list.item(row).data(Qt.ItemDataRole.UserRole) == self._chosen:
+                    self.list.setCurrentRow(row)
 
     def _show_chosen(self) -> None:
         placed = self.current

@@ -229,8 +229,14 @@ class RecordForm:
 
     def __init__(self, table: Table, changed: Callable[[str, Any], bool]) -> None:
         self._table, self._changed = table, changed
+        self._key = next(iter(table.fields))
         self.fields: dict[str, Any] = {}
         self._shown: dict[str, Any] = {}
+        self._number: Any = None
+        self._storing: dict[str, Any] = {}
+        """Fields that are being stored, with what they showed before."""
+        self._refused: dict[str, Any] = {}
+        """What others' changes kept from being stored; only something else is tried again."""
 
     def add(self, layout: QFormLayout, name: str, field: QWidget, label: str = "") -> Any:
         """Add a field under the name that the table gives it, or another; returns the field."""
@@ -244,7 +250,7 @@ class RecordForm:
             layout.addRow(field)
         else:
             layout.addRow(caption, field)
-        self.fields[name] = field
+        self.fields[name], self._shown[name] = field, field.value
         field.committed.connect(lambda: self.commit(name))
         return field
 
@@ -254,13 +260,24 @@ class RecordForm:
 
     def show(self, record: Any) -> None:
         """Show a record, None for nothing. What is typed but could not be stored stays as long as the record does."""
+        number = None if record is None else getattr(record, self._key)
+        stays, self._number = number is not None and number == self._number, number
         for name, field in self.fields.items():
             stored = None if record is None else getattr(record, name)
+            is_valid = getattr(field, "is_valid", True)
+            if stays and self._differs(name) and (field.value != stored or not is_valid):
+                continue
             with QSignalBlocker(field):
                 field.value = stored
             if hasattr(field, "is_valid"):
                 field.setStyleSheet("")
             self._shown[name] = field.value
+            self._refused.pop(name, None)
+
+    def _differs(self, name: str) -> bool:
+        """Return whether a field holds something else than it was given to show."""
+        field = self.fields[name]
+        return not getattr(field, "is_valid", True) or field.value != self._storing.get(name, self._shown.get(name))
 
     def commit(self, name: str = "") -> None:
         """Tell the fields (or one) whose value differs from what is stored."""
@@ -269,9 +286,35 @@ class RecordForm:
             value = field.value
             if value == self._shown.get(one) or not getattr(field, "is_valid", True):
                 continue
-            before, self._shown[one] = self._shown.get(one), value
-            if not self._changed(one, value):
+            if one in self._refused and self._refused[one] == value:
+                continue
+            self._storing[one] = before = self._shown.get(one)
+            self._shown[one] = value
+            well = self._changed(one, value)
+            self._storing.pop(one, None)
+            if not well:
                 self._shown[one] = before
+
+    def refuse(self) -> None:
+        """Do not try again what is being stored: others have changed the same meanwhile, which their user is told."""
+        self._refused.update({name: self.fields[name].value for name in self._storing})
+
+    def give_up(self) -> None:
+        """Let what is being stored go, because it never can be: a number in use, nothing where something must be."""
+        self._storing.clear()
+
+    def unstored(self) -> list[str]:
+        """Return the names, for readers, of fields whose value could not be stored."""
+        found = [name for name in self.fields if self._differs(name)]
+        return [self.title(name) for name in found if getattr(self.fields[name], "is_valid", True)]
+
+    def unreadable(self) -> list[str]:
+        """Return what is typed and is no value of its field."""
+        return [field.text() for field in self.fields.values() if not getattr(field, "is_valid", True)]
+
+    def discard(self) -> None:
+        """Let what was typed and not stored go when the record is shown next."""
+        self._number = None
 
 
 def fill_checks(view: QListWidget, rows: Sequence[tuple[str, str]], checked: Sequence[str]) -> None:

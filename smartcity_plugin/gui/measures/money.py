@@ -59,6 +59,7 @@ class MoneyTable(QWidget):
         name = "costs" if cls is Cost else "financing"
         self.model = MoneyModel(table, names, titles, self._changed)
         self.model.refused.connect(lambda text: window.tell(text, is_problem=True))
+        self.model.lost.connect(window.tell_lost)
         self.view = named(MoneyView(), name)
         self.view.setModel(self.model)
         self.view.setItemDelegate(ChoiceDelegate(self.view))

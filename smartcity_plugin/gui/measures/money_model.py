@@ -28,6 +28,8 @@ class MoneyModel(QAbstractTableModel):
 
     refused = pyqtSignal(str)
     """What was typed cannot be a value of its column."""
+    lost = pyqtSignal(str)
+    """What was typed could not be stored."""
 
     def __init__(
         self, table: Table, names: Sequence[str], vocabularies: Mapping[str, Mapping[str, str]], changed: Changed
@@ -88,7 +90,10 @@ class MoneyModel(QAbstractTableModel):
             title = self.table.fields[name].alias.in_language(language())
             self.refused.emit(refused.format(text=value, field=title))
             return False
-        return new == getattr(record, name) or self._changed(record, replace(record, **{name: new}))
+        if new == getattr(record, name) or self._changed(record, replace(record, **{name: new})):
+            return True
+        self.lost.emit(self.vocabularies[name].get(new, "–") if name in self.vocabularies else str(value))
+        return False
 
     def _read(self, name: str, value: Any) -> Any:
         """Return what is to be stored for what was typed or chosen; raises ValueError."""

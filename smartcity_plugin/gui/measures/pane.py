@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from typing import Optional
 
 from qgis.PyQt.QtCore import QSignalBlocker, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...bridge.i18n import language, translate
 from ...catalogue import Catalogue
@@ -53,12 +62,12 @@ class ListPane(QWidget):
         self.empty = plain_label(text)
         named(self.empty, "empty")
         filters = QHBoxLayout()
-        filters.addWidget(self.search, 2)
         filters.addWidget(self.sector, 1)
         filters.addWidget(self.status, 1)
-        self._buttons = QHBoxLayout()
+        self._buttons = QGridLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.search)
         column.addLayout(filters)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty)
@@ -83,9 +92,8 @@ class ListPane(QWidget):
 
     def add_buttons(self, buttons: Sequence[QPushButton]) -> None:
         """Put buttons below the list."""
-        for button in buttons:
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
+        for place, button in enumerate(buttons):
+            self._buttons.addWidget(button, place // 2, place % 2)
 
     def show_all(self, sector: Optional[str]) -> None:
         """Take the filters away, but for that of a sector if it is the one given."""

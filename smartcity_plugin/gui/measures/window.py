@@ -16,7 +16,6 @@ from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QMessageBox,
     QPushButton,
     QShortcut,
     QSplitter,
@@ -30,13 +29,14 @@ from ...bridge.tasks import TaskRunner
 from ...catalogue import load_catalogue
 from ...model.strategy import Measure
 from ...study import schema
-from ...study.measure_numbers import next_number
+from ...study.measure_numbers import next_number, next_position
 from ...study.register_changes import Change, dependants, removal
 from ...study.study import Study
-from ..cards import plain_label
+from ..cards import plain_label, scrolled
 from ..messages import sentence_of
 from ..register_bin import open_bin
 from ..register_editing import Editing, problem_of_writing
+from ..register_typed import Typed, not_stored
 from .basics import BasicsPage
 from .content import Content, read_content
 from .digital import DigitalPage
@@ -46,7 +46,7 @@ from .money import MoneyPage
 from .pane import ListPane
 from .place import PlacePage
 from .timing import TimingPage
-from .words import removal_question
+from .words import agreed, removal_question
 
 SETTINGS = "smartcity/measures"
 PAUSE = 1500
@@ -75,6 +75,7 @@ class MeasuresWindow(QDialog):
         self.measure: Optional[Measure] = None
         self.locked = problem_of_writing(self.path)
         self.editing = Editing(self.path, self)
+        self.typed = Typed(self, self.editing, self._forms, self.commit, lambda text: self.tell(text, is_problem=True))
         self.editing.stored.connect(self._stored)
         self.editing.failed.connect(self._failed)
         # Layers are renewed once their user pauses, not after every field.
@@ -114,7 +115,7 @@ class MeasuresWindow(QDialog):
             (self.digital, translate("SmartCity", "&6 Digitalisation")),
         )
         for page, title in self.pages:
-            self.tabs.addTab(page, title)
+            self.tabs.addTab(scrolled(page), title)
         words = {
             "add": translate("SmartCity", "&New measure"),
             "copy": translate("SmartCity", "&Duplicate"),
@@ -126,16 +127,14 @@ class MeasuresWindow(QDialog):
             "close": translate("SmartCity", "&Close"),
         }
         self.buttons = {name: named(QPushButton(text), name) for name, text in words.items()}
-        undo = self.editing.stack
         slots = {"add": self.add, "copy": self.duplicate, "remove": self.remove, "bin": self.open_bin}
-        slots.update({"undo": undo.undo, "redo": undo.redo, "reload": self.read, "close": self.close})
+        slots.update({"undo": self.undo, "redo": self.redo, "reload": self.reload, "close": self.close})
         for name, button in self.buttons.items():
             button.setAutoDefault(False)
             button.clicked.connect(lambda *_, slot=slots[name]: slot())
-        stack = self.editing.stack
-        stack.indexChanged.connect(self._update_buttons)
-        QShortcut(QKeySequence.StandardKey.Undo, self, stack.undo)
-        QShortcut(QKeySequence.StandardKey.Redo, self, stack.redo)
+        self.editing.stack.indexChanged.connect(self._update_buttons)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.undo)
+        QShortcut(QKeySequence.StandardKey.Redo, self, self.redo)
         QShortcut(QKeySequence.StandardKey.New, self, self.add)
         QShortcut(
             QKeySequence(Qt.Key.Key_Delete), self.list, self.remove, self.remove, Qt.ShortcutContext.WidgetShortcut
@@ -148,8 +147,8 @@ class MeasuresWindow(QDialog):
         self.splitter = named(QSplitter(), "splitter")
         self.splitter.addWidget(self.pane)
         self.splitter.addWidget(self.tabs)
-        self.splitter.setStretchFactor(0, 4)
-        self.splitter.setStretchFactor(1, 5)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 2)
         self.splitter.setChildrenCollapsible(False)
         lower = QHBoxLayout()
         for name in ("undo", "redo", "reload"):
@@ -188,12 +187,24 @@ class MeasuresWindow(QDialog):
             self.model.show_content(self.content)
             self.rows.invalidate()
         self.empty.setVisible(not self.content.measures)
-        self.choose(wanted)
+        self._select(wanted)
         if self.read_only:
             self.tell(self.locked, is_problem=True)
 
+    def reload(self) -> None:
+        """Show what is stored now; what was typed and could not be stored goes."""
+        self.commit()
+        self.typed.discard()
+        self.tell("")
+        self.read()
+
     def choose(self, measure_id: str) -> None:
-        """Choose a measure by its number; if there is none of that number, what stands in its place in the list."""
+        """Choose a measure by its number; what is typed is stored before, and if it cannot be, all stays as it is."""
+        if self.typed.leave():
+            self._select(measure_id)
+
+    def _select(self, measure_id: str) -> None:
+        """Show a measure by its number; if there is none of that number, what stands in its place in the list."""
         place = max(0, min(self.list.currentIndex().row(), self.rows.rowCount() - 1))
         rows = [self.model.index(row, 0) for row in range(self.model.rowCount())]
         found = next((row for row in rows if row.data() == measure_id), None)
@@ -208,7 +219,18 @@ class MeasuresWindow(QDialog):
 
     def _chosen(self) -> None:
         self.tell("")
-        self._show(self.list.currentIndex())
+        wanted = self.list.currentIndex().siblingAtColumn(0).data()
+        if not self.typed.leave():
+            self._select_shown()
+            QTimer.singleShot(0, self._select_shown)  # a click selects its row after it was told
+        elif self.list.currentIndex().siblingAtColumn(0).data() != wanted:  # storing has chosen what was in the form
+            self._select(wanted)
+        else:
+            self._show(self.list.currentIndex())
+
+    def _select_shown(self) -> None:
+        if self.measure is not None:
+            self._select(self.measure.measure_id)
 
     def _show(self, index: Any) -> None:
         if self.content is None:
@@ -241,7 +263,11 @@ class MeasuresWindow(QDialog):
 
     def _filtered(self) -> None:
         if not self.list.currentIndex().isValid():
-            self.choose(self.measure.measure_id if self.measure is not None else "")
+            self._select(self.measure.measure_id if self.measure is not None else "")
+
+    def tell_lost(self, text: str) -> None:
+        """Add to what is told that a text of a cell was not stored."""
+        self.told.setText(f"{self.told.text()} {not_stored(text)}")
 
     def tell(self, text: str, is_problem: bool = False) -> None:
         """Say something beside the buttons."""
@@ -249,12 +275,24 @@ class MeasuresWindow(QDialog):
 
     # Changing ----------------------------------------------------------------------------------------------------
 
+    def undo(self) -> None:
+        """Take the last step back; what is being typed is one."""
+        self.commit()
+        self.editing.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back, unless something was typed since."""
+        self.commit()
+        self.editing.stack.redo()
+
     def set_field(self, name: str, value: Any) -> bool:
         """Store one field of the chosen measure; returns whether that was possible."""
         before = self.measure
         if before is None or self.read_only:
             return False
         if not self._may_be(name, value):
+            for form in self._forms():
+                form.give_up()
             self.read()
             self.tell(translate("SmartCity", "A measure needs a title, and a number without a comma."), is_problem=True)
             return False
@@ -264,7 +302,7 @@ class MeasuresWindow(QDialog):
         if self.editing.push(f"{before.measure_id}: {title}", [Change(before, after)]):
             return True
         self.measure = before
-        self.read()
+        self._select(before.measure_id)
         return False
 
     @staticmethod
@@ -310,38 +348,31 @@ class MeasuresWindow(QDialog):
 
     def add(self) -> None:
         """Begin a measure of the sector that is filtered by, or that of the chosen one."""
-        if self.content is None or self.read_only:
+        if self.content is None or self.read_only or not self.typed.leave():
             return
-        self.commit()
         sector = self.sector.value or (self.measure.sector if self.measure is not None else None)
         title = self.catalogue.sectors[sector].title.in_language(language()) if sector else ""
         number = next_number(self.content.measures, sector, title)
         name = translate("SmartCity", "New measure {number}").format(number=number)
-        measure = Measure(number, name, sector, status="idea", position=self._next_position())
+        measure = Measure(number, name, sector, status="idea", position=next_position(self.content.measures))
         if self._append(measure, []):
-            self.tabs.setCurrentWidget(self.basics)
+            self.tabs.setCurrentIndex(0)
             self.basics.form.fields["title"].setFocus()
             self.basics.form.fields["title"].selectAll()
 
     def duplicate(self) -> None:
         """Begin a measure like the chosen one, without its money, effects, dates and decisions."""
-        measure = self.measure
-        if measure is None or self.content is None or self.read_only:
+        if self.measure is None or self.content is None or self.read_only or not self.typed.leave():
             return
-        self.commit()
+        measure = self.measure
         title = self.catalogue.sectors[measure.sector].title.in_language(language()) if measure.sector else ""
         number = next_number(self.content.measures, measure.sector, title)
         kept = {
             name: getattr(measure, name) for name in ("sector", "description", "kind", "goal_ids", "lead", "partners")
         }
         name = translate("SmartCity", "Copy of {title}").format(title=measure.title)
-        self._append(Measure(number, name, status="idea", position=self._next_position(), **kept), [])
-
-    def _next_position(self) -> Optional[int]:
-        """Return the place behind all measures; none where some have no place, because those come last."""
-        places = [item.position for item in self.content.measures] if self.content is not None else []
-        known = [place for place in places if place is not None]
-        return max(known, default=0) + 1 if len(known) == len(places) else None
+        place = next_position(self.content.measures)
+        self._append(Measure(number, name, status="idea", position=place, **kept), [])
 
     def _append(self, measure: Measure, others: list[Change]) -> bool:
         self.pane.show_all(measure.sector)
@@ -354,10 +385,9 @@ class MeasuresWindow(QDialog):
 
     def remove(self) -> None:
         """Remove the chosen measure with what belongs to it, after asking; undo and the bin bring it back."""
-        measure = self.measure
-        if measure is None or self.read_only:
+        if self.measure is None or self.read_only or not self.typed.leave():
             return
-        self.commit()
+        measure = self.measure
         changes = self.read_study(lambda study: removal(study, measure))
         if changes is None or not self._may_remove(removal_question(measure, dependants(changes))):
             return
@@ -366,18 +396,17 @@ class MeasuresWindow(QDialog):
             self.tell(translate("SmartCity", "Removed; “Undo” or the bin bring it back."))
 
     def _may_remove(self, question: str) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), question, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        remove = box.addButton(translate("SmartCity", "&Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        back = box.addButton(translate("SmartCity", "&Back"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(back)
-        box.exec()
-        return box.clickedButton() is remove
+        return agreed(self, question)
 
     def open_bin(self) -> None:
-        """Show the rows that were removed."""
+        """Show the rows that were removed; what was put back cannot be undone, so the undo list begins anew."""
+        self.commit()
         if open_bin(self, self.path):
+            self.editing.stack.clear()
             self._stored()
+
+    def _forms(self) -> list[Any]:
+        return [*(page.form for page in (self.basics, self.timing, self.digital, self.money)), self.effects.form]
 
     def commit(self) -> None:
         """Store what is typed and not stored yet."""
@@ -390,9 +419,13 @@ class MeasuresWindow(QDialog):
         self.place.stop_drawing()
         self.effects.stop_drawing()
 
+    def reject(self) -> None:
+        """Store what is typed, then close; a window that is closed comes here, too."""
+        if self.typed.may_close():
+            super().reject()
+
     def done(self, result: int) -> None:
-        """Store what is typed, remember the parts and close."""
-        self.commit()
+        """Remember the parts and close."""
         self._stop_drawing()
         QgsSettings().setValue(f"{SETTINGS}/splitter", self.splitter.saveState())
         QgsSettings().setValue(f"{SETTINGS}/tab", self.tabs.currentIndex())

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QMessageBox, QWidget
+
 from ...bridge.i18n import language, translate
 from ...model.strategy import Effect, Measure
 from ...study.register import TABLES
@@ -26,6 +29,16 @@ def removal_question(measure: Measure, found: Dependants) -> str:
         lines.append(text.format(parts=", ".join(names)))
     lines.append(translate("SmartCity", "Nothing is lost: “Undo” and the bin bring everything back."))
     return "\n\n".join(lines)
+
+
+def agreed(window: QWidget, question: str) -> bool:
+    """Ask before a measure is removed; keeping it is what Return does."""
+    box = QMessageBox(QMessageBox.Icon.Question, window.windowTitle(), question, parent=window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    remove = box.addButton(translate("SmartCity", "&Remove"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(translate("SmartCity", "&Back"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is remove
 
 
 def _title(name: str) -> str:

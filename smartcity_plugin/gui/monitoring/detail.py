@@ -146,6 +146,10 @@ class GoalDetail(QWidget):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 4)
         parts.setChildrenCollapsible(False)
+        lines = self.fontMetrics().lineSpacing()
+        self.chart.setMinimumHeight(10 * lines)  # the whole scrolls where a window is lower than this
+        for table in (self.values, self.measures):
+            table.setMinimumHeight(5 * lines)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 0, 0, 0)
         layout.addWidget(self.title)

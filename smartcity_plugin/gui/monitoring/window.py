@@ -38,7 +38,7 @@ from ...study.observing import observation_changes
 from ...study.own_indicators import catalogue_of
 from ...study.register_changes import Change, new_id
 from ...study.study import Study
-from ..cards import plain_label
+from ..cards import fit_to_screen, plain_label, scrolled
 from ..messages import sentence_of
 from ..register_editing import Editing, problem_of_writing
 from .detail import PREFIX, GoalDetail, fill, read_only_table
@@ -69,7 +69,7 @@ class MonitoringWindow(QDialog):
         self.editing.failed.connect(self._failed)
         self._make_parts()
         self._lay_out()
-        self.resize(self.fontMetrics().averageCharWidth() * 150, self.fontMetrics().lineSpacing() * 44)
+        fit_to_screen(self, 150, 44)
         QgsGui.enableAutoGeometryRestore(self)
         self.read()
 
@@ -118,7 +118,7 @@ class MonitoringWindow(QDialog):
     def _lay_out(self) -> None:
         parts = QSplitter()
         parts.addWidget(self.tree)
-        parts.addWidget(self.detail)
+        parts.addWidget(scrolled(self.detail))
         wide = self.fontMetrics().averageCharWidth()
         parts.setSizes([62 * wide, 88 * wide])
         parts.setStretchFactor(1, 1)
@@ -210,6 +210,9 @@ class MonitoringWindow(QDialog):
             ticks = (row.has_indicator, row.has_baseline, row.has_target, row.has_year, row.values > 0, row.values > 1)
             rows.append([f"{row.goal_id} {item.goal.title}", *("✓" if tick else "–" for tick in ticks), _age(row)])
         fill(self.coverage, rows, widest=0)
+        header = self.coverage.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, self.fontMetrics().averageCharWidth() * 44)
         for number, item in enumerate(shown):
             self.coverage.item(number, 0).setData(GOAL, item.goal_id)
             for column in range(1, 8):

@@ -32,7 +32,7 @@ class FilterBar(QWidget):
         for name, box in self.boxes.items():
             box.setObjectName(f"{PREFIX}filter_{name}")
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(10)
+            box.setMinimumContentsLength(6)
             box.currentIndexChanged.connect(self.wanted)
         self.open_first = QCheckBox(translate("SmartCity", "&Open ones first"))
         self.open_first.setChecked(True)

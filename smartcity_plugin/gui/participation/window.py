@@ -30,7 +30,7 @@ from ...bridge.i18n import language, translate
 from ...bridge.tasks import RunResult, TaskRunner
 from ...catalogue.participation import load_participation
 from ...model.strategy import Contribution
-from ..cards import plain_label
+from ..cards import fit_to_screen, plain_label, scrolled
 from ..messages import sentence_of
 from ..register_editing import Editing, problem_of_writing
 from .filters import FilterBar
@@ -74,7 +74,7 @@ class ParticipationWindow(QDialog):
         self.editing.failed.connect(self._after_failure)
         self._make_parts()
         self._lay_out()
-        self.resize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 48)
+        fit_to_screen(self, 190, 48)
         QgsGui.enableAutoGeometryRestore(self)
         self.read()
 
@@ -150,7 +150,7 @@ class ParticipationWindow(QDialog):
         steps.addWidget(self.buttons["store"])
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form, 1)
+        column.addWidget(scrolled(self.form), 1)
         column.addLayout(steps)
         split = self.split = QSplitter(Qt.Orientation.Horizontal)
         for part, stretch in ((left, 4), (right, 5)):

@@ -117,21 +117,20 @@ class MeasurePage(QWidget):
         """Show the measures of a scenario, then all others of the register."""
         listed = content.measures_of(scenario_id)
         measures = {measure.measure_id: measure for measure in content.measures}
-        known = [name for name in listed if name in measures]
         others = [name for name in measures if name not in listed]
         current = self.current()
         self._filling = True
         self.tree.clear()
-        for place, name in enumerate([*known, *others], 1):
+        for place, name in enumerate([*listed, *others], 1):
             number = f"{place}. " if name in listed else ""
             count, told = content.effects.get(name, 0), content.problems.get(name, [])
             problems = [load_catalogue().sentence(problem, language()) for problem in told]
             texts = [
-                f"{number}{content.title_of(name)}",
+                f"{number}{content.title_of(name) if name in measures else wording.GONE + name}",
                 str(count) if count else wording.NOTHING,
                 wording.euros(content.costs.get(name)),
-                measures[name].depends_on or "",
-                self._missing(count, content.costs.get(name), len(problems)),
+                (measures[name].depends_on or "") if name in measures else "",
+                self._missing(count, content.costs.get(name), len(problems)) if name in measures else "",
             ]
             item = QTreeWidgetItem(texts)
             flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsDragEnabled

@@ -36,6 +36,7 @@ class PortfolioPage(QWidget):
         if not can_be_exact():
             self.method.removeItem(0)
         self.budget.setRange(0.0, _MOST)
+        self.budget.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
         self.budget.setDecimals(0)
         self.budget.setSingleStep(10_000)
         self.budget.setGroupSeparatorShown(True)
@@ -46,16 +47,17 @@ class PortfolioPage(QWidget):
         self.choose = QPushButton(translate("SmartCity", "C&hoose"))
         self.choose.setObjectName(PREFIX + "choose")
         self.choose.setAutoDefault(False)
-        row = QHBoxLayout()
-        for text, widget, stretch in (
-            (translate("SmartCity", "&Indicator:"), self.indicator, 1),
-            (translate("SmartCity", "&Budget:"), self.budget, 0),
-            (translate("SmartCity", "Me&thod:"), self.method, 0),
+        first, row = QHBoxLayout(), QHBoxLayout()
+        for line, text, widget in (
+            (first, translate("SmartCity", "&Indicator:"), self.indicator),
+            (row, translate("SmartCity", "&Budget:"), self.budget),
+            (row, translate("SmartCity", "Me&thod:"), self.method),
         ):
             label = QLabel(text)
             label.setBuddy(widget)
-            row.addWidget(label)
-            row.addWidget(widget, stretch)
+            line.addWidget(label)
+            line.addWidget(widget, 1 if line is first else 0)
+        row.addStretch(1)
         row.addWidget(self.choose)
         self.state, self.sums = plain_label(), plain_label()
         self.state.setObjectName(PREFIX + "portfolio_state")
@@ -69,6 +71,7 @@ class PortfolioPage(QWidget):
             "never.",
         )
         layout.addWidget(plain_label(about))
+        layout.addLayout(first)
         layout.addLayout(row)
         layout.addWidget(self.state)
         layout.addWidget(self.table, 1)

@@ -38,7 +38,7 @@ from ...study.register_changes import Change, removal
 from ...study.scenario_register import copied, new_scenario
 from ...study.study import Study
 from .. import layers
-from ..cards import plain_label
+from ..cards import fit_to_screen, plain_label
 from ..messages import sentence_of
 from ..register_editing import Editing, problem_of_writing
 from .compare_page import ComparePage
@@ -74,7 +74,7 @@ class ScenariosWindow(QDialog):
         self._delay.setInterval(CHANGED_DELAY)
         self._make_parts()
         self._lay_out()
-        self.resize(self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().lineSpacing() * 46)
+        fit_to_screen(self, 190, 46)
         QgsGui.enableAutoGeometryRestore(self)
         self.read()
 

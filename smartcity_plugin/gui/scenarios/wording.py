@@ -14,9 +14,9 @@ from ...catalogue.numbers import NO_BREAK_SPACE, format_number, format_value, sy
 from ...catalogue.products import load_products
 from ...engine import portfolio
 
-NOTHING = "–"
+NOTHING, GONE = "–", "⚠ "
 SYMBOLS = {"better": "▲", "worse": "▼", "changed": "◆", "unchanged": "="}
-_SCREEN = {"better": "#1b7837", "worse": "#762a83", "changed": "#8a6d00"}
+_SCREEN = {"better": "#542788", "worse": "#b35806", "changed": "#6b6b00"}
 """The colours of the map, dark enough for letters."""
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...bridge.i18n import translate
 from ...report.watching import WatchWords
@@ -27,8 +27,9 @@ class FilterBar(QWidget):
         named = {"unit": self.unit, "indicator": self.indicator, "only_open": self.only_open}
         for name, widget in named.items():
             widget.setObjectName(PREFIX + name)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        whole, layout = QVBoxLayout(self), QHBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(layout)
         texts = (translate("SmartCity", "&Planning unit"), translate("SmartCity", "&Indicator"))
         for text, box in zip(texts, (self.unit, self.indicator)):
             label = QLabel(text)
@@ -39,7 +40,7 @@ class FilterBar(QWidget):
             layout.addWidget(label)
             layout.addWidget(box, 1)
         self.only_open.toggled.connect(self._tell)
-        layout.addWidget(self.only_open)
+        whole.addWidget(self.only_open)
 
     def _tell(self, *_: object) -> None:
         self.changed.emit()

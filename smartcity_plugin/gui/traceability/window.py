@@ -28,7 +28,7 @@ from ...model.problem import Problem
 from ...report.watching import WatchWords
 from ...study.chain import HERE
 from ...study.trace_view import CellNeeds, Content, read_cells, read_content
-from ..cards import plain_label
+from ..cards import fit_to_screen, plain_label
 from ..messages import sentence_of
 from ..register_editing import Editing, problem_of_writing
 from .columns import PREFIX, Column
@@ -70,7 +70,7 @@ class TraceabilityWindow(QDialog):
         self._reason = problem_of_writing(self.path)
         self._make_parts()
         self._lay_out()
-        self.resize(self.fontMetrics().averageCharWidth() * 165, self.fontMetrics().lineSpacing() * 42)
+        fit_to_screen(self, 165, 42)
         QgsGui.enableAutoGeometryRestore(self)
         self.read()
 

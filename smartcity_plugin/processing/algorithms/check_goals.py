@@ -34,9 +34,9 @@ class CheckGoals(SmartCityAlgorithm):
         return translate(
             "SmartCity",
             "Checks every sub-goal: specific (title, field of action, area), measurable (indicator or quantity with "
-            "baseline and target), achievable and accepted (a target that is possible and better than the baseline, "
+            "baseline and target), ambitious and accepted (a target that is possible and better than the baseline, "
             "somebody responsible), relevant (linked to a need, a dimension, the 2030 Agenda or the Smart City "
-            "Charta), timed (target year after the baseline). What each letter asks for is a project default. Visions "
+            "Charter), timed (target year after the baseline). What each letter asks for is a project default. Visions "
             "and main goals need no figures and are not checked.",
         )
 
