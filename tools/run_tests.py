@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_QGIS = ("-p", "no:pytest_qgis", "-p", "no:pytest-qt")
 UNIT, QGIS, GUI = (("unit", "architecture"), WITHOUT_QGIS), (("qgis",), ()), (("gui",), ())
 AGREEMENT, PACKAGE = (("agreement",), ()), (("package",), WITHOUT_QGIS)
-LANES = ((UNIT, PACKAGE, GUI), (QGIS, AGREEMENT))
+LANES = ((UNIT, PACKAGE, GUI, AGREEMENT), (QGIS,))
 """What runs beside each other, about equally long; the stages of a lane follow each other."""
 NO_TESTS_COLLECTED = 5  # pytest found tests, but the arguments deselected all of them
 

@@ -19,7 +19,7 @@ from smartcity_plugin.study.study import Study
 GROUPS = {
     "de": [
         "Strategie",
-        "Verzeichnis: Tabellen zum Bearbeiten",
+        "Register: Tabellen zum Bearbeiten",
         "Bedarfe",
         "Überlagerung",
         "Bestandsdaten",
