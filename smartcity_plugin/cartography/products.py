@@ -28,8 +28,8 @@ from .metadata import describe_product
 from .styles import LegendEntry
 from .wording import Wording
 
-PRODUCT = "smartcity/product"
-"""Custom property with the key of the product that a layer shows."""
+PRODUCT, SCENARIO = "smartcity/product", "smartcity/scenario"
+"""Custom properties with the key of the product that a layer shows, and the number of the scenario it belongs to."""
 
 _CELLS = {CELLS: "place_cells", "hexagons": "place_hexagons", "squares": "place_squares"}
 """Kinds of places that are no planning units, and the words for them."""
@@ -84,17 +84,21 @@ def product_title(product: Product, own: Mapping[str, str], study: Study, catalo
     elif subject in catalogue.indicators:
         title = catalogue.indicators[subject].title.in_language(language)
         parts.append(words("subject_values" if sort == "value" else "subject_need", title=title))
-    if "scenario_id" in own:  # what tells the maps of a scenario apart comes first: lists of layers cut off the end
-        scenarios = {item.scenario_id: item.title for item in study.records(Scenario)}
-        indicators = {name: item.title.in_language(language) for name, item in catalogue.indicators.items()}
-        named = scenarios.get(own["scenario_id"], ""), indicators.get(own.get("indicator_id", ""), "")
-        parts = [name for name in named if name] + parts
     kind = own.get("place_kind", "")
     if kind:
         levels = catalogue.vocabulary.unit_levels
         title = levels[kind].title.in_language(language) if kind in levels else kind
         parts.append(words(_CELLS[kind]) if kind in _CELLS else title)
+    if "scenario_id" in own:  # what tells the maps of a scenario apart comes first: lists of layers cut off the end
+        indicators = {name: item.title.in_language(language) for name, item in catalogue.indicators.items()}
+        named = indicators.get(own.get("indicator_id", ""), ""), *parts[1:], parts[0]
+        parts = [name for name in (*named, scenario_titles(study).get(own["scenario_id"], "")) if name]
     return " – ".join(parts)
+
+
+def scenario_titles(study: Study) -> dict[str, str]:
+    """Return the titles of the scenarios by number, in their order."""
+    return {item.scenario_id: item.title for item in study.records(Scenario)}
 
 
 def _of_contributions(sort: str, subject: str, study: Study, catalogue: Catalogue, words: Wording) -> list[str]:
@@ -114,6 +118,8 @@ def dress(
     rows = study.product(table_of(product), **own)
     layer.setName(product_title(product, own, study, catalogue, facts.language))
     layer.setCustomProperty(PRODUCT, product.id)
+    if "scenario_id" in own:
+        layer.setCustomProperty(SCENARIO, own["scenario_id"])
     run_ids = list(rows.frame["run_id"].dropna().unique()) if "run_id" in rows.frame else []
     is_old = any(rests_on_older_values(run, facts.runs, facts.settings.reference_date) for run in run_ids)
     is_old = is_old or own.get("scenario_id", "") in facts.outdated_scenarios

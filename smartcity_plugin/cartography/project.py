@@ -26,7 +26,7 @@ from ..study.study import Study
 from .facts import Facts
 from .layers import BASE, DISTRICTS, INDICATOR, NEED, ROLE, TABLE, LayerFactory
 from .map_style_change import change_layers
-from .products import PRODUCT
+from .products import PRODUCT, SCENARIO, scenario_titles
 from .register_layers import REGISTER, register_layers, relate
 from .wording import Wording
 
@@ -61,7 +61,11 @@ def add_study_layers(project: QgsProject, study: Study, catalogue: Catalogue, la
     add.group(words("group_register"), register)
     relate(project, [*strategy, *register], words)
     add.group(words("group_needs"), [make.need(key) for key in facts.need_keys()], shown=1)
-    add.group(words("group_overlay"), make.products())
+    products = make.products()
+    add.group(words("group_overlay"), [layer for layer in products if layer.customProperty(SCENARIO) is None])
+    for name, title in scenario_titles(study).items():
+        of_scenario = [layer for layer in products if layer.customProperty(SCENARIO) == name]
+        add.group(title, of_scenario, within=words("group_scenarios"))
     for key, sector in catalogue.sectors.items():
         layers = [make.indicator(item) for item in facts.computed if item.sector == key]
         add.group(sector.title.in_language(language), layers)
@@ -85,11 +89,17 @@ class _Adder:
     def __init__(self, project: QgsProject) -> None:
         self.project = project
 
-    def group(self, title: str, layers: Sequence[QgsMapLayer], shown: int = 0) -> None:
-        """Add a group; the first ``shown`` layers are switched on. Groups without layers are left out."""
+    def group(self, title: str, layers: Sequence[QgsMapLayer], shown: int = 0, within: str = "") -> None:
+        """Add a group; the first ``shown`` layers are switched on. Groups without layers are left out.
+
+        ``within`` names the group that holds it; it is added with the first.
+        """
         if not layers:
             return
-        group: QgsLayerTreeGroup = self.project.layerTreeRoot().addGroup(title)
+        parent: QgsLayerTreeGroup = self.project.layerTreeRoot()
+        if within:
+            parent = parent.findGroup(within) or self._closed(parent, within)
+        group = parent.addGroup(title)
         for number, layer in enumerate(layers):
             self.project.addMapLayer(layer, False)
             node = group.addLayer(layer)
@@ -97,6 +107,13 @@ class _Adder:
             node.setExpanded(number < shown and shown == 1)
         group.setItemVisibilityChecked(shown > 0)
         group.setExpanded(shown == 1)
+
+    @staticmethod
+    def _closed(parent: QgsLayerTreeGroup, title: str) -> QgsLayerTreeGroup:
+        """Add a group that is shown closed; its layers are switched on in the groups it holds."""
+        group = parent.addGroup(title)
+        group.setExpanded(False)
+        return group
 
 
 def save_project(study: Study, catalogue: Catalogue, language: str) -> str:

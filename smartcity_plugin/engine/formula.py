@@ -44,7 +44,7 @@ def compute_formula(
     persons = desk.allocation.persons()
     facts = unit_facts(desk.units.frame, persons)
     table = facts.assign(**{other: results[other].units["value"].to_numpy() for other in needed})
-    value = np.asarray(evaluate(indicator, table), dtype=float)
+    value = np.array(evaluate(indicator, table), dtype=float)
     value[~np.isfinite(value)] = np.nan
     coverage = _lowest(inputs, len(value))
     value[np.nan_to_num(coverage, nan=1.0) < MINIMUM_COVERAGE] = np.nan

@@ -31,8 +31,11 @@ class GeoTable:
         return len(self.geometry)
 
     def numbers(self, column: str) -> np.ndarray:
-        """Return a column as floats; missing values are NaN."""
-        return pd.to_numeric(self.frame[column], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+        """Return a column as floats of the caller's own; missing values are NaN.
+
+        Newer pandas would hand out the column itself, and whoever calculates with it would change the data.
+        """
+        return pd.to_numeric(self.frame[column], errors="coerce").to_numpy(dtype=float, copy=True, na_value=np.nan)
 
     def words(self, column: str) -> np.ndarray:
         """Return a column as lower-case strings; missing values are empty."""

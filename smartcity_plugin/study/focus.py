@@ -124,7 +124,7 @@ def update_focus_areas(
     areas = areas.with_column("is_edited", stored.edited)
     described, told = material.described(areas.where(wanted))
     others = areas.where(~wanted)
-    names = described.frame["name"].to_numpy(dtype=object)
+    names = described.frame["name"].to_numpy(dtype=object, copy=True)
     unnamed = described.frame["was_unnamed"].to_numpy(dtype=bool)
     names[unnamed] = numbered(names[unnamed].tolist(), [*names[~unnamed], *others.frame["name"].dropna()])
     described = replace(described, frame=described.frame.assign(name=names, run_id=run.run_id))

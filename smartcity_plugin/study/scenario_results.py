@@ -185,8 +185,9 @@ def scenario_comparison(study: Study, states: Optional[Mapping[str, ScenarioStat
     for scenario in study.records(Scenario):
         rows = scenario_summary(study, scenario.scenario_id)
         rows = rows[rows["mode"] == ALL]
-        old = bool(states[scenario.scenario_id].changed)
-        parts.append(rows.assign(title=scenario.title, is_outdated=old))
+        if len(rows):  # a table without rows does not know the types of its columns
+            old = bool(states[scenario.scenario_id].changed)
+            parts.append(rows.assign(title=scenario.title, is_outdated=old))
     columns = [
         *_COMPARED,
         *(name for name in SCENARIO_EFFECTS.fields if name not in (*_COMPARED, "measure_id", "mode")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 
+import pandas as pd
 import pytest
 from qgis.core import NULL, QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QSize
@@ -14,6 +15,11 @@ from smartcity_plugin.cartography.layers import BASE, INDICATOR, NEED, ROLE, TAB
 from smartcity_plugin.cartography.project import RECORDS, add_study_layers, save_project
 from smartcity_plugin.cartography.register_layers import REGISTER
 from smartcity_plugin.catalogue import load_catalogue
+from smartcity_plugin.model.strategy import Scenario
+from smartcity_plugin.study.overlay_tables import CELLS
+from smartcity_plugin.study.provenance import start_run
+from smartcity_plugin.study.scenario_facts import COMPUTED
+from smartcity_plugin.study.strategy_tables import SCENARIO_VALUES
 from smartcity_plugin.study.study import Study
 
 GROUPS = {
@@ -36,6 +42,37 @@ def project(jena_study_path):
     with Study.open(jena_study_path) as study:
         add_study_layers(project, study, load_catalogue(), "de")
     yield project
+    project.clear()
+
+
+def test_maps_of_scenarios_stand_in_a_group_for_each(build, tmp_path, catalogue):
+    with build.study(tmp_path / "study.gpkg") as study:
+        study.save_records(
+            Scenario, [Scenario("S1", "Grün zuerst"), Scenario("S2", "Wege zuerst"), Scenario("S3", "Leer")]
+        )
+        for name in ("S1", "S2"):
+            rows = pd.DataFrame(
+                [
+                    {"place_kind": kind, "place_id": "west", "indicator_id": "gre_access_300m_share"}
+                    | {"before": 1.0, "after": 2.0, "change": 1.0, "judgement": "better"}
+                    for kind in (CELLS, study.settings.unit_level)
+                ]
+            )
+            run = start_run(COMPUTED, {"scenario_id": name}, [], {})
+            study.save_run(run)
+            shapes = build.array([build.square(0, 0)] * 2)
+            study.save_product(run, SCENARIO_VALUES, rows, shapes, scenario_id=name)
+        project = QgsProject()
+        add_study_layers(project, study, catalogue, "de")
+    groups = project.layerTreeRoot().findGroup("Szenarien").findGroups()
+    assert [group.name() for group in groups] == ["Grün zuerst", "Wege zuerst"]
+    for group in groups:
+        names = [node.layer().name() for node in group.findLayers()]
+        assert len(names) == 2
+        indicator = catalogue.indicators["gre_access_300m_share"].title.de
+        assert all(name.startswith(indicator) for name in names)
+        assert all(name.endswith(group.name()) for name in names)
+        assert not any(node.isVisible() for node in group.findLayers())
     project.clear()
 
 

@@ -136,7 +136,7 @@ def test_difference_maps_lie_in_the_project(path, smartcity_provider):
         if layer.customProperty("smartcity/product") == "scenario_change"
     }
     title = load_catalogue().indicators[ACCESS].title.de
-    name = f"Mehr „Grün“ – {title} – Szenario: besser oder schlechter – Zellen"
+    name = f"{title} – Zellen – Szenario: besser oder schlechter – Mehr „Grün“"
     assert name in maps
     layer = maps[name]
     assert layer.featureCount() == 1

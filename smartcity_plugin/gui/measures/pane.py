@@ -24,7 +24,7 @@ from ..cards import plain_label
 from .fields import ChoiceField, named
 from .listing import MeasureFilter, MeasureList
 
-WIDTHS = (9, 20, 13, 13, 8, 10, 30)
+WIDTHS = (9, 36, 13, 13, 8, 10, 30)
 """Widths of the columns in characters."""
 
 

@@ -85,6 +85,8 @@ class GoalDetail(QWidget):
         self.told.setObjectName(PREFIX + "told")
         self.quantity = QComboBox()
         self.quantity.setObjectName(PREFIX + "quantity")
+        self.quantity.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.quantity.setMinimumContentsLength(20)
         self.quantity.currentIndexChanged.connect(self._show_series)
         self.chart = PathChart()
         self.values = read_only_table(
