@@ -190,7 +190,8 @@ def test_nothing_happens_without_a_choice(perform, home, monkeypatch):
 @pytest.mark.slow
 def test_example_study_is_built_and_opened(perform, home, monkeypatch, tmp_path):
     """The steps of the overlay run when the built package makes its demo; here they would only be waited for."""
-    monkeypatch.setattr(study_from_recipe, "overlay_calls", lambda study: [])
+    for steps in ("overlay_calls", "step_calls"):
+        monkeypatch.setattr(study_from_recipe, steps, lambda *_: [])
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     perform(Action.OPEN_DEMO)
     assert home.session.facts.path == str(tmp_path / "jena.gpkg")

@@ -69,7 +69,7 @@ PAPERS = {
     "tall": (A4_LANDSCAPE, A3_PORTRAIT),
     "exclave": (A4_PORTRAIT, A4_LANDSCAPE),
     "one": (A4_PORTRAIT, A4_LANDSCAPE),
-    "many": (A4_PORTRAIT, A4_LANDSCAPE, A3_PORTRAIT),
+    "many": (A4_PORTRAIT, A3_LANDSCAPE),
 }
 """The paper that each extreme municipality is drawn on: that which suits it least, and small paper for much text."""
 LOGOS = {ARMS: ARMS_SVG, LOGO: LOGO_SVG}
@@ -235,7 +235,7 @@ def test_a_garish_theme_leaves_nothing_of_the_standard_one(jena_study_path, slot
         organisation=Text(de=f"{TOWN}, Amt für Stadtentwicklung", en=f"{TOWN}, Department of Urban Development"),
     )
     with Study.open(jena_study_path) as study, theme.using(garish):
-        _check_formats(study, "de", slots, [A4_PORTRAIT, A3_LANDSCAPE], without=standard_theme().colours)
+        _check_formats(study, "de", slots, [A4_PORTRAIT], without=standard_theme().colours)
 
 
 def _check_formats(

@@ -159,6 +159,7 @@ def count_of_steps(path, catalogue) -> int:
     return len(told)
 
 
+@ONE_MODE
 def test_a_cancelled_run_leaves_the_file_byte_for_byte(path, catalogue):
     steps = count_of_steps(path, catalogue)
     assert steps > 10
